@@ -1,0 +1,1 @@
+"""The four services, which meet only in events."""

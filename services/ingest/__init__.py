@@ -1,0 +1,1 @@
+"""Accept figures: who may send what, validation, receipts."""

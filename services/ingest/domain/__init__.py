@@ -1,0 +1,1 @@
+"""Rules of ingest, without input or output."""

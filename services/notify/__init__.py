@@ -1,0 +1,1 @@
+"""Tell the units that are behind, once and clearly."""

@@ -1,0 +1,1 @@
+"""Rules of notify, without input or output."""

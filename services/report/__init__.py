@@ -1,0 +1,1 @@
+"""Assemble the monthly bulletin from events."""

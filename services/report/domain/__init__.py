@@ -1,0 +1,1 @@
+"""Rules of report, without input or output."""

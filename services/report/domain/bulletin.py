@@ -1,0 +1,180 @@
+"""The assembled bulletin: what every rendering is made from, as written to bulletin.json."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+CellStatus = Literal["reported", "no_activity", "missing", "not_applicable"]
+
+
+class Part(BaseModel):
+    """A frozen part of the bulletin."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Cell(Part):
+    """One figure as printed, with what it was judged by and the events it came from. Decimals are strings.
+
+    `change_text` is empty where there is nothing to compare with; `verdict` is None where there is no verdict.
+    """
+
+    value: str | None = None
+    numerator: str | None = None
+    denominator: str | None = None
+    text: str
+    status: CellStatus
+    verdict: Literal["met", "not_met"] | None = None
+    gap: str | None = None
+    comparator: str | None = None
+    target: str | None = None
+    legal_basis: str | None = None
+    change: str | None = None
+    change_text: str = ""
+    compared_with: str | None = None
+    revised: bool = False
+    revision: int | None = None
+    as_of: date | None = None
+    events: tuple[UUID, ...] = ()
+
+
+class Column(Part):
+    """One column of figures. `heading` is ready to print; `group` is the heading above it, shared with its neighbours.
+
+    `show_change` and `show_verdict` say whether the printed table has those columns beside the figure.
+    """
+
+    key: str
+    indicator: str
+    dimension: dict[str, str] = {}
+    heading: str
+    group: str = ""
+    measure: Literal["percent", "count", "vnd", "rank"]
+    compared_with: str | None = None
+    change_heading: str = ""
+    verdict_heading: str = ""
+    show_change: bool = False
+    show_verdict: bool = False
+    target: str | None = None
+
+
+class Row(Part):
+    """One unit (or one line of a table of lines): its cells by column key.
+
+    `rank` is the unit's place within its level by the table's ranking column; None where nothing is ranked.
+    """
+
+    unit: str
+    name: str
+    rank: int | None = None
+    cells: dict[str, Cell]
+
+
+class Total(Part):
+    """The last row of a table. `how` is the weakest of its cells' ways; each cell keeps its own in `ways`."""
+
+    unit: str
+    name: str
+    cells: dict[str, Cell]
+    how: Literal["submitted", "ratio_of_sums", "sum", "none"]
+    ways: dict[str, Literal["submitted", "ratio_of_sums", "sum", "none"]]
+
+
+class Table(Part):
+    """One table of the results section; `section` is the numbered heading it stands under."""
+
+    id: str
+    section: str
+    title: str
+    note: str = ""
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    total: Total | None = None
+    footnotes: tuple[str, ...] = ()
+    landscape: bool = False
+
+
+class Sentence(Part):
+    """A sentence computed from the rows of a table; `facts` are the numbers and units it states.
+
+    `place` says whether it is printed before or after its table.
+    """
+
+    id: str
+    table: str
+    kind: Literal["trend", "behind", "top", "all_at", "total", "statement"]
+    text: str
+    facts: dict[str, Any]
+    place: Literal["before", "after"] = "after"
+
+
+class Bar(Part):
+    """One bar of a chart; value is None for a unit without a figure."""
+
+    unit: str
+    name: str
+    value: str | None
+    text: str
+    verdict: Literal["met", "not_met"] | None = None
+
+
+class Chart(Part):
+    """Bars of one percent column against its target line."""
+
+    id: str
+    table: str
+    column: str
+    title: str
+    unit_of_measure: str = "%"
+    target: str | None = None
+    target_label: str = ""
+    bars: tuple[Bar, ...]
+    alt: str
+
+
+class Article(Part):
+    """One article, in Markdown."""
+
+    id: str
+    section: str
+    title: str
+    body: str
+
+
+class Letterhead(Part):
+    """The blocks of an administrative document (Nghị định 30/2020/NĐ-CP)."""
+
+    parent_body: str
+    issuing_body: str
+    number: str
+    place: str
+    issued_on: date
+    document_type: str
+    abstract: str
+    opening: tuple[str, ...] = ()
+    closing: str = ""
+    authority: str = ""
+    signer_title: str = ""
+    signer_name: str = ""
+    recipients: tuple[str, ...] = ()
+    circulation: str = ""
+
+
+class Bulletin(Part):
+    """One edition. `content_hash` is the SHA-256 of everything else, in canonical JSON."""
+
+    period: str
+    previous_period: str | None
+    title: str
+    as_of: date
+    status: Literal["draft", "approved", "published"]
+    content_hash: str = ""
+    letterhead: Letterhead
+    tables: tuple[Table, ...]
+    sentences: tuple[Sentence, ...]
+    articles: tuple[Article, ...] = ()
+    charts: tuple[Chart, ...] = ()

@@ -1,0 +1,1 @@
+"""Judge every figure against its dated targets."""

@@ -1,0 +1,1 @@
+"""Rules of scoring, without input or output."""

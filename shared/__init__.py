@@ -1,0 +1,1 @@
+"""What every service needs: the event contract, the catalogue and the plumbing."""

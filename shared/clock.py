@@ -1,0 +1,16 @@
+"""The time, as something that is passed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+BUSINESS_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+Clock = Callable[[], datetime]
+
+
+def system_clock() -> datetime:
+    """Now, aware, in UTC."""
+    return datetime.now(UTC)

@@ -1,0 +1,61 @@
+"""Every metric this product exposes, each with its sentence. A metric that is not here does not exist."""
+
+from __future__ import annotations
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+REGISTRY = CollectorRegistry()
+
+SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+SIZES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+
+
+def _counter(name: str, sentence: str, *labels: str) -> Counter:
+    return Counter(f"nhipso_{name}", sentence, labels, registry=REGISTRY)
+
+
+def _gauge(name: str, sentence: str, *labels: str) -> Gauge:
+    return Gauge(f"nhipso_{name}", sentence, labels, registry=REGISTRY)
+
+
+def _histogram(name: str, sentence: str, buckets: tuple[float, ...], *labels: str) -> Histogram:
+    return Histogram(f"nhipso_{name}", sentence, labels, registry=REGISTRY, buckets=buckets)
+
+
+# ingest
+SUBMISSIONS = _counter("submissions_total", "Figures received over HTTP, by what became of them.", "outcome")
+REFUSALS = _counter("refusals_total", "Figures refused, by problem code.", "code")
+REQUEST_SECONDS = _histogram("http_request_seconds", "Time to answer an HTTP request.", SECONDS, "method", "route", "status")
+
+# scoring
+EVALUATIONS = _counter("evaluations_total", "Figures judged, by verdict of the first programme (or status).", "verdict")
+VERDICT_CHANGES = _counter("verdict_changes_total", "Verdicts that flipped, by reason.", "reason")
+
+# notify
+ALERTS_OPENED = _counter("alerts_opened_total", "Alerts opened.")
+ALERTS_CLOSED = _counter("alerts_closed_total", "Alerts closed, by reason.", "reason")
+ALERTS_OPEN = _gauge("alerts_open", "Alerts open now, by level of the unit.", "level")
+DELIVERIES = _counter("deliveries_total", "Attempts to hand a message over, by channel and outcome.", "channel", "outcome")
+
+# report
+BULLETINS_BUILT = _counter("bulletins_built_total", "Bulletins assembled, by format.", "format")
+BULLETIN_SECONDS = _histogram("bulletin_build_seconds", "Time to assemble and render one bulletin.", SECONDS)
+
+# messaging
+BATCH_SIZE = _histogram("batch_size", "Events handled in one transaction.", SIZES, "consumer")
+BATCH_SECONDS = _histogram("batch_seconds", "Time to handle one batch of events.", SECONDS, "consumer")
+EVENTS_HANDLED = _counter("events_handled_total", "Events applied for the first time.", "consumer")
+EVENTS_REPEATED = _counter("events_repeated_total", "Events seen before and left alone.", "consumer")
+TRANSIENT_RETRIES = _counter("transient_retries_total", "Batches held because the environment failed.", "consumer")
+DEAD_LETTERS = _counter("dead_letters_total", "Messages parked as dead letters.", "consumer")
+RECONNECTS = _counter("reconnects_total", "Times a consumer connected to the broker anew.", "consumer")
+CONSUMER_STOPPED = _gauge("consumer_stopped", "1 while a consumer has stopped because everything fails.", "consumer")
+MESSAGES_PUBLISHED = _counter("messages_published_total", "Messages the broker confirmed.", "service")
+MESSAGES_UNROUTABLE = _counter("messages_unroutable_total", "Messages the broker returned for want of a queue.", "service")
+OUTBOX_UNSENT = _gauge("outbox_unsent", "Messages written but not yet confirmed by the broker.", "service")
+OUTBOX_OLDEST_SECONDS = _gauge("outbox_oldest_seconds", "Age of the oldest unsent message.", "service")
+EVENTS_OVERDUE = _gauge("events_overdue", "Messages sent long ago that a subscriber has not recorded.", "consumer")
+BROKER_BLOCKED = _gauge("broker_blocked", "1 while the broker blocks publishers (disk or memory alarm).", "service")
+
+# process
+HUB_LAG_SECONDS = _gauge("hub_lag_seconds", "How late the last tick of the green-thread hub was.")

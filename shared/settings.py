@@ -1,0 +1,81 @@
+"""The settings of a process, read once from the environment (`NHIPSO_…`), strictly."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from shared.errors import Stop
+
+PREFIX = "NHIPSO_"
+ROOT = Path(__file__).resolve().parent.parent
+
+Port = Annotated[int, Field(ge=0, le=65535)]
+
+
+class Settings(BaseSettings):
+    """Where things are and how patient to be. Every field is the variable NHIPSO_<FIELD>."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+
+    #: sqlite:///DIR (a file per service) or postgresql://user@host/database (a schema per service)
+    database_url: SecretStr = SecretStr("sqlite:///data")
+    #: memory:// (one process) or amqp://user:password@host/vhost
+    broker_url: SecretStr = SecretStr("memory://")
+    #: folder of the province's catalogue
+    province: Path = ROOT / "deploy" / "provinces" / "binh-phuoc"
+    http_host: str = "127.0.0.1"
+    http_port: Port = 8080
+    #: health and metrics; in a process of one service
+    ops_host: str = "127.0.0.1"
+    ops_port: Port = 9100
+    #: smtp://user:password@host:port (smtps:// for TLS) or file:DIR to write .eml files
+    mail_url: SecretStr = SecretStr("file:data/mail")
+    mail_from: str = "nhipso@binhphuoc.example"
+    #: gather what a unit is behind on until this long has been quiet, but never longer than the second
+    alert_quiet_seconds: Annotated[int, Field(ge=0)] = 30
+    alert_longest_wait_seconds: Annotated[int, Field(ge=0)] = 300
+    #: how many figures and bytes one request may carry, and how many requests a key may make in a minute
+    max_figures: Annotated[int, Field(ge=1)] = 1000
+    max_body_bytes: Annotated[int, Field(ge=1024)] = 1_048_576
+    requests_per_minute: Annotated[int, Field(ge=1)] = 6000
+    #: an event sent this long ago and not recorded by a subscriber is offered again
+    overdue_seconds: Annotated[int, Field(ge=1)] = 600
+    shutdown_seconds: Annotated[int, Field(ge=1)] = 25
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["auto", "json", "console"] = "auto"
+
+
+def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings. Raises Stop naming each variable that is unknown or unreadable.
+
+    NHIPSO_X_FILE names a file that holds the value of NHIPSO_X.
+    """
+    found = {key: value for key, value in (os.environ if environ is None else environ).items() if key.startswith(PREFIX)}
+    values: dict[str, str] = {}
+    for key, value in found.items():
+        name, text = _from_file(key, value) if key.endswith("_FILE") else (key, value)
+        values[name.removeprefix(PREFIX).lower()] = text
+    unknown = sorted(set(values) - set(Settings.model_fields))
+    if unknown:
+        raise Stop(f"unknown setting {PREFIX}{unknown[0].upper()}; known: {', '.join(sorted(_names()))}")
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        raise Stop("; ".join(f"{PREFIX}{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())) from None
+
+
+def _names() -> list[str]:
+    return [f"{PREFIX}{field.upper()}" for field in Settings.model_fields]
+
+
+def _from_file(key: str, path: str) -> tuple[str, str]:
+    try:
+        return key.removesuffix("_FILE"), Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise Stop(f"{key}: cannot read {path}: {error.strerror}") from error
