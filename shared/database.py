@@ -55,13 +55,18 @@ def open_database(name: str, url: str, pool_size: int = 8) -> Database:
         return Database(name, _sqlite(Path(parsed.database or "data") / f"{name}.db", pool_size))
     if parsed.get_backend_name() == "postgresql":
         return Database(name, _postgres(name, url, pool_size))
-    raise Stop(f"NHIPSO_DATABASE_URL: {parsed.get_backend_name()!r} is not supported; use sqlite:///DIR or postgresql://…")
+    raise Stop(
+        f"NHIPSO_DATABASE_URL: {parsed.get_backend_name()!r} is not supported; use sqlite:///DIR or postgresql://…"
+    )
 
 
 def _sqlite(path: Path, pool_size: int) -> Engine:
     path.parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
-        f"sqlite:///{path}", pool_size=pool_size, max_overflow=8, connect_args={"timeout": 1, "check_same_thread": False}
+        f"sqlite:///{path}",
+        pool_size=pool_size,
+        max_overflow=8,
+        connect_args={"timeout": 1, "check_same_thread": False},
     )
 
     @event.listens_for(engine, "connect")

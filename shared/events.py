@@ -174,11 +174,13 @@ class Event(BaseModel):
     data: Any
 
     @classmethod
-    def of(cls, source: str, data: Any, *, time: datetime, subject: str | None = None, trace: str | None = None) -> Self:
+    def of(
+        cls, source: str, data: Any, *, time: datetime, subject: str | None = None, trace: str | None = None
+    ) -> Self:
         """Make the event that states `data`, its id derived from type, source and data."""
         kind = cls.model_fields["type"].default
         unit = subject if subject is not None else getattr(data, "unit", "")
-        return cls(
+        return cls(  # type: ignore[call-arg]  # every event fixes its own type
             id=event_id(kind, source, data), source=source, subject=unit, time=time, traceparent=trace, data=data
         )
 

@@ -25,7 +25,9 @@ def _histogram(name: str, sentence: str, buckets: tuple[float, ...], *labels: st
 # ingest
 SUBMISSIONS = _counter("submissions_total", "Figures received over HTTP, by what became of them.", "outcome")
 REFUSALS = _counter("refusals_total", "Figures refused, by problem code.", "code")
-REQUEST_SECONDS = _histogram("http_request_seconds", "Time to answer an HTTP request.", SECONDS, "method", "route", "status")
+REQUEST_SECONDS = _histogram(
+    "http_request_seconds", "Time to answer an HTTP request.", SECONDS, "method", "route", "status"
+)
 
 # scoring
 EVALUATIONS = _counter("evaluations_total", "Figures judged, by verdict of the first programme (or status).", "verdict")
@@ -35,7 +37,9 @@ VERDICT_CHANGES = _counter("verdict_changes_total", "Verdicts that flipped, by r
 ALERTS_OPENED = _counter("alerts_opened_total", "Alerts opened.")
 ALERTS_CLOSED = _counter("alerts_closed_total", "Alerts closed, by reason.", "reason")
 ALERTS_OPEN = _gauge("alerts_open", "Alerts open now, by level of the unit.", "level")
-DELIVERIES = _counter("deliveries_total", "Attempts to hand a message over, by channel and outcome.", "channel", "outcome")
+DELIVERIES = _counter(
+    "deliveries_total", "Attempts to hand a message over, by channel and outcome.", "channel", "outcome"
+)
 
 # report
 BULLETINS_BUILT = _counter("bulletins_built_total", "Bulletins assembled, by format.", "format")
@@ -51,7 +55,9 @@ DEAD_LETTERS = _counter("dead_letters_total", "Messages parked as dead letters."
 RECONNECTS = _counter("reconnects_total", "Times a consumer connected to the broker anew.", "consumer")
 CONSUMER_STOPPED = _gauge("consumer_stopped", "1 while a consumer has stopped because everything fails.", "consumer")
 MESSAGES_PUBLISHED = _counter("messages_published_total", "Messages the broker confirmed.", "service")
-MESSAGES_UNROUTABLE = _counter("messages_unroutable_total", "Messages the broker returned for want of a queue.", "service")
+MESSAGES_UNROUTABLE = _counter(
+    "messages_unroutable_total", "Messages the broker returned for want of a queue.", "service"
+)
 OUTBOX_UNSENT = _gauge("outbox_unsent", "Messages written but not yet confirmed by the broker.", "service")
 OUTBOX_OLDEST_SECONDS = _gauge("outbox_oldest_seconds", "Age of the oldest unsent message.", "service")
 EVENTS_OVERDUE = _gauge("events_overdue", "Messages sent long ago that a subscriber has not recorded.", "consumer")

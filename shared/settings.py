@@ -56,7 +56,9 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
 
     NHIPSO_X_FILE names a file that holds the value of NHIPSO_X.
     """
-    found = {key: value for key, value in (os.environ if environ is None else environ).items() if key.startswith(PREFIX)}
+    found = {
+        key: value for key, value in (os.environ if environ is None else environ).items() if key.startswith(PREFIX)
+    }
     values: dict[str, str] = {}
     for key, value in found.items():
         name, text = _from_file(key, value) if key.endswith("_FILE") else (key, value)

@@ -1,0 +1,38 @@
+"""The reporting calendar: up to which day the edition of a month takes figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class ReportingCalendar:
+    """`cut_off_day` of the month after the period, unless `cut_offs` names another date for it."""
+
+    cut_off_day: int = 17
+    cut_offs: dict[str, date] = field(default_factory=dict)
+
+    def cut_off(self, period: str) -> date:
+        """The last day whose figures belong to `period` ("2023-02")."""
+        if period in self.cut_offs:
+            return self.cut_offs[period]
+        following = next_period(period)
+        return date(int(following[:4]), int(following[5:]), self.cut_off_day)
+
+    def period_of(self, as_of: date) -> str:
+        """The period a figure of day `as_of` belongs to: the first whose cut-off has not passed."""
+        period = previous_period(previous_period(f"{as_of:%Y-%m}"))
+        while self.cut_off(period) < as_of:
+            period = next_period(period)
+        return period
+
+
+def next_period(period: str) -> str:
+    year, month = int(period[:4]), int(period[5:])
+    return f"{year + month // 12:04d}-{month % 12 + 1:02d}"
+
+
+def previous_period(period: str) -> str:
+    year, month = int(period[:4]), int(period[5:])
+    return f"{year - 1:04d}-12" if month == 1 else f"{year:04d}-{month - 1:02d}"
