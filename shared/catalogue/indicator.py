@@ -18,11 +18,18 @@ class Members:
 
 @dataclass(frozen=True)
 class TotalRule:
-    """How the figure of `unit` follows from its members': a sum of counts, or Σ numerator / Σ denominator."""
+    """How the figure of `unit` follows from its members': a sum of counts, or Σ numerator / Σ denominator.
+
+    Two other sums stay within one unit's figures of a period (`members` is then empty):
+    `over_dimension` ("status", "total"): the figure with status=total is the sum of those with another status;
+    `parts`: the sum of these indicators' figures of the same dimension.
+    """
 
     unit: str
     how: Literal["sum", "ratio_of_sums"]
-    members: Members
+    members: Members = Members()
+    over_dimension: tuple[str, str] | None = None
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

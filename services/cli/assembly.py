@@ -1,0 +1,78 @@
+"""The one place where the real things are plugged together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from nameko.containers import ServiceContainer
+
+from services.ingest.service import IngestService
+from services.notify.service import NotifyService
+from services.report.service import ReportService
+from services.scoring.service import ScoringService
+from shared import migrations
+from shared.catalogue import Catalogue
+from shared.catalogue.load import load_catalogue
+from shared.clock import Clock, system_clock
+from shared.database import Database, open_database
+from shared.errors import Stop
+from shared.parts import Parts
+from shared.settings import Settings
+
+SERVICES: Mapping[str, type] = {
+    "ingest": IngestService,
+    "scoring": ScoringService,
+    "notify": NotifyService,
+    "report": ReportService,
+}
+WORKERS = 20
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """Everything a process or a command works with. All four databases are open: the sweep looks across them."""
+
+    settings: Settings
+    catalogue: Catalogue
+    databases: Mapping[str, Database]
+    clock: Clock
+
+    @property
+    def embedded(self) -> bool:
+        """Say whether this is one process with an in-memory broker."""
+        return self.settings.broker_url.get_secret_value().startswith("memory:")
+
+    def parts(self, service: str) -> Parts:
+        return Parts(self.databases[service], self.catalogue, self.settings, self.clock)
+
+    def container(self, service: str) -> Any:
+        """The nameko container of a service, not yet started."""
+        config = {
+            "AMQP_URI": self.settings.broker_url.get_secret_value(),
+            "WEB_SERVER_ADDRESS": f"{self.settings.http_host}:{self.settings.http_port}",
+            "max_workers": WORKERS,
+            "parts": self.parts(service),
+        }
+        return ServiceContainer(SERVICES[service], config)
+
+    def prepare(self, services: Sequence[str]) -> None:
+        """Bring small installations up to date by themselves; a server's schema only by `nhipso db upgrade`."""
+        for service in services:
+            database = self.databases[service]
+            if database.engine.dialect.name == "sqlite":
+                migrations.upgrade(database, service)
+            elif not migrations.is_current(database, service):
+                raise Stop(f"the database of {service} is not up to date; run: nhipso db upgrade {service}")
+
+    def close(self) -> None:
+        for database in self.databases.values():
+            database.close()
+
+
+def assemble(settings: Settings, clock: Clock = system_clock) -> Assembly:
+    """Read the catalogue and open the databases. Raises Stop with what is wrong."""
+    url = settings.database_url.get_secret_value()
+    databases = {service: open_database(service, url) for service in SERVICES}
+    return Assembly(settings, load_catalogue(settings.province), databases, clock)

@@ -1,0 +1,99 @@
+"""`nhipso check`: what is wrong with this set-up, one line each."""
+
+from __future__ import annotations
+
+import smtplib
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import typer
+from sqlalchemy.exc import SQLAlchemyError
+
+from services.cli.assembly import SERVICES
+from services.cli.readiness import database_problems
+from services.report.layout_files import layout_problems
+from shared import migrations
+from shared.catalogue.check import problems
+from shared.database import open_database
+from shared.errors import NhipSoError
+from shared.messaging import topology
+from shared.settings import Settings, read_settings
+
+PATIENCE = 5.0
+
+
+def check() -> None:
+    """Tell what is right and what is wrong: settings, catalogue, database, broker, mail. Exit 1 when something is.
+
+    Example: nhipso check
+    """
+    settings = read_settings()
+    typer.echo("ok      settings")
+    wrong = False
+    for name, look in CHECKS.items():
+        found = list(look(settings))
+        wrong = wrong or bool(found)
+        typer.echo(f"ok      {name}" if not found else "\n".join(f"wrong   {name}: {line}" for line in found))
+    raise typer.Exit(1 if wrong else 0)
+
+
+def catalogue_of(settings: Settings) -> Iterator[str]:
+    """Inconsistencies of the province's files."""
+    for problem in [*problems(settings.province), *layout_problems(settings.province)]:
+        yield f"{problem.file}:{problem.line}: {problem.reason}"
+
+
+def databases_of(settings: Settings) -> Iterator[str]:
+    """Databases that do not answer or are not up to date."""
+    for service in SERVICES:
+        database = open_database(service, settings.database_url.get_secret_value())
+        silent = database_problems(database)
+        try:
+            if silent:
+                yield from silent
+            elif not migrations.is_current(database, service):
+                yield f"{service} is not up to date; run: nhipso db upgrade {service}"
+        except SQLAlchemyError as error:
+            yield f"{service}: {type(error).__name__}"
+        finally:
+            database.close()
+
+
+def broker_of(settings: Settings) -> Iterator[str]:
+    """Exchanges and queues that are missing, or a broker that does not answer."""
+    url = settings.broker_url.get_secret_value()
+    if url.startswith("memory:"):
+        return
+    try:
+        yield from topology.check(url)
+    except (NhipSoError, OSError) as error:
+        yield str(error)
+
+
+def mail_of(settings: Settings) -> Iterator[str]:
+    """A mail server that does not answer, or a folder that cannot be written."""
+    url = settings.mail_url.get_secret_value()
+    if url.startswith("file:"):
+        folder = Path(url.removeprefix("file:").removeprefix("//"))
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            yield f"{folder}: {error.strerror}"
+        return
+    parts = urlsplit(url)
+    server = smtplib.SMTP_SSL if parts.scheme == "smtps" else smtplib.SMTP
+    try:
+        with server(parts.hostname or "", parts.port or 25, timeout=PATIENCE) as connection:
+            connection.noop()
+    except (OSError, smtplib.SMTPException, socket.gaierror) as error:
+        yield f"{parts.hostname}:{parts.port}: {error}"
+
+
+CHECKS: dict[str, Callable[[Settings], Iterator[str]]] = {
+    "catalogue": catalogue_of,
+    "database": databases_of,
+    "broker": broker_of,
+    "mail": mail_of,
+}

@@ -1,0 +1,70 @@
+"""`nhipso demo`: two real months of a province pass through the four services."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from services.cli.office import Office, open_office
+from services.cli.scoreboard import alerts_table, scoreboard
+from services.ingest.sending import send_file
+from services.notify.store import open_alerts
+from services.report.build import build_bulletin
+from services.report.domain.bulletin import Bulletin
+from services.report.render import render
+from shared.settings import ROOT
+
+PROVINCE = ROOT / "deploy" / "provinces" / "binh-phuoc"
+FORMATS = ("json", "html", "docx")
+
+
+def demo(
+    out: Annotated[Path, typer.Option(help="folder to write to")] = Path("out"),
+) -> None:
+    """Send the real figures of Bình Phước (June 2022, February 2023) and see verdicts, alerts and bulletins come out.
+
+    Example: nhipso demo --out out
+    """
+    started = time.monotonic()
+    console = Console(stderr=False, width=110)
+    written: list[Path] = []
+    with open_office(out, PROVINCE) as office:
+        console.print(f"Bốn dịch vụ đang chạy tại {office.url} (một tiến trình, không cần máy chủ)")
+        for figures in sorted((PROVINCE / "figures").glob("*.csv")):
+            written += month(office, figures, out, console)
+    mails = sorted((out / "mail").glob("*.eml"))
+    console.print("\n[bold]Đã ghi[/bold]")
+    for path in written:
+        console.print(f"  {path}", soft_wrap=True)
+    console.print(f"  {out / 'mail'}/ ({len(mails)} thư cảnh báo)", soft_wrap=True)
+    console.print(f"  {out / 'nhipso.log'} (nhật ký)", soft_wrap=True)
+    console.print(f"Xong sau {time.monotonic() - started:.1f} giây.")
+
+
+def month(office: Office, figures: Path, out: Path, console: Console) -> list[Path]:
+    """Send one month's figures, wait for verdicts and mails, show them, and write the bulletin."""
+    period = figures.stem
+    console.rule(f"[bold]Kỳ {period}")
+    summary = send_file(figures, url=office.url, key=office.key)
+    console.print(f"Đã gửi {summary.accepted} số liệu qua HTTP, bị từ chối {summary.rejected}.")
+    office.wait_until_settled()
+    bulletin = build_month(office, period)
+    console.print(scoreboard(bulletin))
+    with office.assembly.databases["notify"].read() as connection:
+        alerts = open_alerts(connection)
+    console.print(alerts_table(alerts, office.assembly.catalogue))
+    paths = render(bulletin, out / period, FORMATS)
+    console.print(f"Bản tin kỳ {period}: mã nội dung {bulletin.content_hash}", soft_wrap=True)
+    return paths
+
+
+def build_month(office: Office, period: str) -> Bulletin:
+    """Assemble the bulletin of a period from what report has recorded."""
+    assembly = office.assembly
+    return build_bulletin(
+        assembly.databases["report"], assembly.catalogue, assembly.settings.province, period, assembly.clock()
+    )

@@ -1,0 +1,87 @@
+"""`nhipso explain`: from the printed number back to the events, the rule, the target and the rounding."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+import typer
+
+from services.cli.assembly import Assembly, assemble
+from services.ingest.explain import submission_of
+from services.report.build import latest_bulletin
+from services.report.explain import cells_of
+from services.scoring.explain import evaluation_of
+from shared.catalogue.resolve import resolve_indicator, resolve_unit
+from shared.events import Evaluation
+from shared.figures import FigureKey, dimension_text, parse_dimension
+from shared.output import Format, fail
+from shared.settings import read_settings
+
+
+def explain(
+    unit: Annotated[str, typer.Option(help="id, code or name of the unit")],
+    indicator: Annotated[str, typer.Option(help="id of the indicator")],
+    period: Annotated[str, typer.Option(help="month, such as 2023-02")],
+    dimension: Annotated[str, typer.Option(help="key=value pairs joined by ;")] = "",
+    form: Annotated[Format, typer.Option("--format")] = Format.TABLE,
+) -> None:
+    """Show where a printed number comes from.
+
+    Example: nhipso explain --unit hon-quan --indicator services-with-online-dossiers-pct --period 2023-02
+    """
+    assembly = assemble(read_settings())
+    key = FigureKey(
+        resolve_unit(assembly.catalogue, unit, None).id,
+        resolve_indicator(assembly.catalogue, indicator).id,
+        dimension_text(parse_dimension(dimension)),
+        period,
+    )
+    story = story_of(assembly, key)
+    if story is None:
+        fail(f"no figure of {key.unit} for {key.indicator} [{key.dimension or '-'}] in {period}", 1)
+    typer.echo(json.dumps(story, ensure_ascii=False, indent=1) if form is Format.JSON else "\n".join(_lines(story)))
+
+
+def story_of(assembly: Assembly, key: FigureKey) -> dict[str, Any] | None:
+    """Everything behind one figure, or None where scoring knows of none."""
+    with assembly.databases["scoring"].read() as connection:
+        evaluation = evaluation_of(connection, key)
+    if evaluation is None:
+        return None
+    with assembly.databases["ingest"].read() as connection:
+        found = [submission_of(connection, cause) for cause in evaluation.causes]
+    bulletin = latest_bulletin(assembly.databases["report"], key.period)
+    printed = cells_of(bulletin, key.unit, key.indicator) if bulletin else []
+    return {
+        "figure": _figure(assembly, evaluation),
+        "verdicts": [verdict.model_dump(mode="json") for verdict in evaluation.verdicts],
+        "change": evaluation.change.model_dump(mode="json") if evaluation.change else None,
+        "printed": [
+            {"table": table, "column": column, "text": cell.text, "change": cell.change_text}
+            for table, column, cell in printed
+        ],
+        "submissions": [submission for submission in found if submission],
+    }
+
+
+def _figure(assembly: Assembly, evaluation: Evaluation) -> dict[str, Any]:
+    unit, indicator = assembly.catalogue.units[evaluation.unit], assembly.catalogue.indicators[evaluation.indicator]
+    kept = {"value", "numerator", "denominator", "how", "counted", "expected", "revision", "as_of", "status"}
+    return {
+        "unit": unit.name_on(evaluation.as_of),
+        "indicator": indicator.name_vi,
+        "period": evaluation.period,
+        **evaluation.model_dump(mode="json", include=kept),
+    }
+
+
+def _lines(story: dict[str, Any]) -> list[str]:
+    lines: list[str] = []
+    for part, content in story.items():
+        lines.append(part)
+        for entry in content if isinstance(content, list) else [content] if content else []:
+            lines.append("  " + ", ".join(f"{name}: {value}" for name, value in entry.items() if value is not None))
+        if not content:
+            lines.append("  -")
+    return lines

@@ -1,0 +1,76 @@
+"""A small office for the demo: all four services in this process, in a folder that starts empty."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import eventlet
+from pydantic import SecretStr
+
+from services.cli.assembly import SERVICES, Assembly, assemble
+from services.cli.runner import Runner
+from services.cli.settled import settled
+from services.ingest.keys import create_key
+from shared.errors import TryLater
+from shared.logging import configure_logging
+from shared.messaging.topology import apply
+from shared.settings import Settings
+
+LOOK_EVERY = 0.1
+PATIENCE = 120.0
+
+
+@dataclass(frozen=True)
+class Office:
+    """A running office: its parts, its door and the key to it."""
+
+    assembly: Assembly
+    url: str
+    key: str
+
+    def wait_until_settled(self) -> None:
+        """Return when every figure is judged and every mail delivered. Raises TryLater when that never comes."""
+        with eventlet.Timeout(PATIENCE, TryLater(f"the services did not finish within {PATIENCE:.0f} s")):
+            while not settled(self.assembly):
+                eventlet.sleep(LOOK_EVERY)
+
+
+@contextmanager
+def open_office(out: Path, province: Path) -> Iterator[Office]:
+    """Run the four services on the embedded default in `out`; what an earlier run left there is removed."""
+    for left in ("data", "mail"):
+        shutil.rmtree(out / left, ignore_errors=True)
+    out.mkdir(parents=True, exist_ok=True)
+    settings = Settings(
+        database_url=SecretStr(f"sqlite:///{out / 'data'}"),
+        province=province,
+        http_port=free_port(),
+        ops_port=0,
+        mail_url=SecretStr(f"file:{out / 'mail'}"),
+        alert_quiet_seconds=1,
+        alert_longest_wait_seconds=30,
+    )
+    with (out / "nhipso.log").open("w", encoding="utf-8") as log:
+        configure_logging("json", "info", log)
+        assembly = assemble(settings)
+        apply(settings.broker_url.get_secret_value())
+        runner = Runner(assembly, list(SERVICES))
+        try:
+            runner.start()
+            with assembly.databases["ingest"].write() as tx:
+                key = create_key(tx, "demo", (), (), assembly.clock())
+            yield Office(assembly, f"http://{settings.http_host}:{settings.http_port}", key)
+        finally:
+            runner.stop()
+
+
+def free_port() -> int:
+    """A port nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

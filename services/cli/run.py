@@ -1,0 +1,35 @@
+"""`nhipso run`: run services until SIGTERM."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from services.cli.assembly import SERVICES, assemble
+from services.cli.runner import Runner
+from shared.logging import configure_logging
+from shared.messaging.topology import apply
+from shared.settings import read_settings
+
+ALL = "all"
+
+
+def run(service: Annotated[str, typer.Argument(help="all, ingest, scoring, notify or report")] = ALL) -> None:
+    """Run one service, or all of them in one process, until SIGTERM.
+
+    Example: nhipso run all
+    """
+    if service not in (ALL, *SERVICES):
+        raise typer.BadParameter(f"{service!r} is not a service; choose {ALL}, {', '.join(SERVICES)}")
+    settings = read_settings()
+    configure_logging(settings.log_format, settings.log_level)
+    assembly = assemble(settings)
+    if assembly.embedded:
+        if service != ALL:
+            raise typer.BadParameter("the in-memory broker lives in one process: run all, or set NHIPSO_BROKER_URL")
+        apply(settings.broker_url.get_secret_value())
+    runner = Runner(assembly, list(SERVICES) if service == ALL else [service])
+    runner.stop_on_signals()
+    runner.start()
+    raise typer.Exit(runner.wait())

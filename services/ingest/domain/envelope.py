@@ -1,0 +1,57 @@
+"""One thing sent: a bare figure, or a figure in a CloudEvents envelope."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from services.ingest.domain.fields import clean_text
+from services.ingest.domain.strict_json import Unreadable
+from shared.errors import Refused
+from shared.events import MetricSubmitted
+
+TYPE = MetricSubmitted.model_fields["type"].default
+JSON = "application/json"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """`item` is what is to be read as a figure, or why it cannot be; `reference` and `trace` come from an envelope."""
+
+    item: object
+    reference: str | None = None
+    trace: str | None = None
+
+
+def unwrap(event: object) -> Sent:
+    """Take the figure out of a CloudEvents envelope. Source and id together are the sender's own id of it."""
+    try:
+        return _unwrap(event)
+    except Refused as refused:
+        return Sent(refused)
+
+
+def _unwrap(event: object) -> Sent:
+    if isinstance(event, Unreadable) or not isinstance(event, Mapping):
+        raise Refused("malformed-event", "Một CloudEvents là một đối tượng JSON", value=event)
+    _check(event, "specversion", "1.0")
+    _check(event, "type", TYPE)
+    if event.get("datacontenttype") is not None:
+        _check(event, "datacontenttype", JSON)
+    source, own_id = (_attribute(event, name) for name in ("source", "id"))
+    if "data" not in event:
+        raise Refused("malformed-event", "Thiếu data", pointer="/data")
+    trace = event.get("traceparent")
+    return Sent(event["data"], clean_text(f"{source} {own_id}", "/id"), trace if isinstance(trace, str) else None)
+
+
+def _attribute(event: Mapping[str, Any], name: str) -> str:
+    if event.get(name) is None:
+        raise Refused("malformed-event", f"Thiếu {name}", pointer=f"/{name}")
+    return clean_text(event[name], f"/{name}")
+
+
+def _check(event: Mapping[str, Any], name: str, expected: str) -> None:
+    if _attribute(event, name) != expected:
+        raise Refused("malformed-event", f"{name} phải là {expected}", pointer=f"/{name}", value=event[name])

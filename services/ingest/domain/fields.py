@@ -1,0 +1,101 @@
+"""Text, days, periods and revisions as senders write them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from services.ingest.domain.item import FIELDS
+from services.ingest.domain.strict_json import Unreadable
+from shared.catalogue import ReportingCalendar
+from shared.errors import Refused
+from shared.figures import is_period, nfc
+
+LONGEST = 200
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+FIRST_YEAR = 2000
+MAX_REVISION = 2**31 - 1
+
+
+def check_fields(item: Mapping[str, Any]) -> None:
+    """Raises Refused for a field that does not exist."""
+    for field in item:
+        if field not in FIELDS:
+            raise Refused(
+                "unknown-field",
+                f"Không có trường {field[:40]!r}; các trường: {', '.join(FIELDS)}",
+                pointer=f"/{field[:40]}",
+                value=field,
+            )
+
+
+def read_text(item: Mapping[str, Any], field: str) -> str | None:
+    """The text of a field in composed Unicode, None when it is not given."""
+    sent = item.get(field)
+    return None if sent is None else clean_text(sent, f"/{field}")
+
+
+def clean_text(sent: object, pointer: str) -> str:
+    """Composed, trimmed text. Raises Refused when it is no text, empty, too long, or holds control characters."""
+    if isinstance(sent, Unreadable) or not isinstance(sent, str):
+        raise Refused("malformed-field", "Giá trị phải là chuỗi ký tự", pointer=pointer, value=sent)
+    text = nfc(sent).strip()
+    if not text or len(text) > LONGEST:
+        raise Refused("malformed-field", f"Giá trị có từ 1 đến {LONGEST} ký tự", pointer=pointer, value=sent)
+    if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in text):
+        raise Refused("malformed-field", "Giá trị có ký tự điều khiển", pointer=pointer, value=sent)
+    return text
+
+
+def required(item: Mapping[str, Any], field: str) -> str:
+    """The text of a field that must be there."""
+    text = read_text(item, field)
+    if text is None:
+        raise Refused("missing-field", f"Thiếu {field}", pointer=f"/{field}")
+    return text
+
+
+def read_day(item: Mapping[str, Any], field: str, today: date) -> date | None:
+    """The day in a field. Tomorrow is allowed: clocks and zones differ."""
+    text = read_text(item, field)
+    if text is None:
+        return None
+    try:
+        day = date.fromisoformat(text) if DAY.fullmatch(text) else None
+    except ValueError:
+        day = None
+    if day is None or day.year < FIRST_YEAR:
+        raise Refused("not-a-date", f"{text[:40]!r} không phải ngày dạng 2023-03-17", pointer=f"/{field}", value=text)
+    if day > today + timedelta(days=1):
+        raise Refused("date-in-future", f"{day} sau ngày hôm nay, {today}", pointer=f"/{field}", value=text)
+    return day
+
+
+def read_period(item: Mapping[str, Any], as_of: date, calendar: ReportingCalendar, today: date) -> str:
+    """The period that is given, else the one the reporting calendar puts `as_of` in."""
+    text = read_text(item, "period")
+    if text is None:
+        return calendar.period_of(as_of)
+    if not is_period(text) or not text.isascii() or int(text[:4]) < FIRST_YEAR:
+        raise Refused("not-a-period", f"{text[:40]!r} không phải kỳ dạng 2023-02", pointer="/period", value=text)
+    last = f"{today + timedelta(days=1):%Y-%m}"
+    if text > last:
+        raise Refused("date-in-future", f"{text} sau tháng này, {last}", pointer="/period", value=text)
+    return text
+
+
+def read_revision(item: Mapping[str, Any]) -> int | None:
+    """The revision that is given; a CSV file gives it as digits."""
+    sent = item.get("revision")
+    if sent is None:
+        return None
+    digits = isinstance(sent, str) and sent.isascii() and sent.isdigit() and len(sent) < 12  # noqa: PLR2004
+    whole = isinstance(sent, Decimal | int) and not isinstance(sent, bool) and sent == int(sent)
+    number = int(sent) if digits or whole else 0
+    if not 1 <= number <= MAX_REVISION:
+        raise Refused("malformed-field", "revision là số nguyên từ 1 trở lên", pointer="/revision", value=sent)
+    return number

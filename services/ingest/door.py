@@ -1,0 +1,69 @@
+"""The HTTP door for figures: authenticate, limit, read, accept, answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from werkzeug.wrappers import Request, Response
+
+from services.ingest.answers import refused_answer, summary_answer
+from services.ingest.domain.limit import RateLimit
+from services.ingest.domain.outcome import Summary
+from services.ingest.handlers import Answered, earlier_answer, remember_answer, submit
+from services.ingest.keys import note_use, use_is_noted
+from services.ingest.requests import asked, read_idempotency_key, read_items, read_key, read_order
+from services.ingest.store import IngestStore
+from shared.http.answers import json_answer, problem_answer
+from shared.metrics import REFUSALS, SUBMISSIONS
+from shared.parts import Parts
+
+ACCEPTED, LOOKED_AT = 202, 200
+STATUSES = ("accepted", "duplicate", "rejected")
+
+
+def post_figures(request: Request, parts: Parts, rate: RateLimit) -> Response:
+    """Accept the figures of a request and answer with its summary; an expected refusal is raised as Refused."""
+    now = parts.clock()
+    key = read_key(request, parts.database)
+    rate.take(key.id, now)
+    order = read_order(request, key)
+    sent = read_items(request, parts.settings.max_figures)
+    if order.dry_run:
+        with parts.database.read() as tx:
+            return _answer(submit(sent, order, IngestStore(tx), parts.catalogue, now), request)
+    idempotency_key = read_idempotency_key(request)
+    question = asked(request, order)
+    with parts.database.write() as tx:
+        store = IngestStore(tx)
+        if not use_is_noted(key, now):
+            note_use(tx, key, now)
+        before = earlier_answer(key, idempotency_key, question, store) if idempotency_key else None
+        if before is not None:
+            return json_answer(before, ACCEPTED, {"Idempotency-Replayed": "true"})
+        summary = submit(sent, order, store, parts.catalogue, now)
+        if idempotency_key and not summary.refused:
+            # A refused request changed nothing: corrected, it may come again under the same key.
+            remember_answer(key, idempotency_key, Answered(question, _stored(summary)), store, now)
+    _count(summary)
+    return _answer(summary, request)
+
+
+def _answer(summary: Summary, request: Request) -> Response:
+    if summary.refused:
+        return problem_answer(refused_answer(summary, request.path))
+    if summary.receipt is None:
+        return json_answer(summary_answer(summary), LOOKED_AT)
+    return json_answer(summary_answer(summary), ACCEPTED, {"Location": f"/v1/receipts/{summary.receipt}"})
+
+
+def _stored(summary: Summary) -> dict[str, Any]:
+    return summary_answer(summary).model_dump(mode="json")
+
+
+def _count(summary: Summary) -> None:
+    for status in STATUSES:
+        SUBMISSIONS.labels(status).inc(0 if summary.refused and status != "rejected" else summary.count(status))
+    for _index, refusal in summary.refusals:
+        REFUSALS.labels(refusal.code).inc()
+
+

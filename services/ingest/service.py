@@ -1,0 +1,66 @@
+"""The entrypoints of ingest."""
+
+from __future__ import annotations
+
+from werkzeug.wrappers import Request, Response
+
+from services.ingest import handlers
+from services.ingest.catalogue_answers import listing
+from services.ingest.docs_page import docs_page
+from services.ingest.domain.limit import RateLimit
+from services.ingest.door import post_figures
+from services.ingest.openapi import openapi
+from services.ingest.rate import Rate
+from services.ingest.receipts import find_receipt
+from services.ingest.requests import read_key
+from services.ingest.store import IngestStore
+from shared.clock import BUSINESS_ZONE
+from shared.errors import Refused
+from shared.events import ComplianceEvaluated
+from shared.http.answers import html_answer, json_answer
+from shared.http.route import route
+from shared.messaging.consumer import consume
+from shared.messaging.inbox import unseen
+from shared.messaging.topology import INGEST_EVALUATED
+from shared.parts import GivenParts, Parts
+
+
+class IngestService:
+    """Figures in: over HTTP, validated, kept, announced."""
+
+    name = "ingest"
+    parts: Parts = GivenParts()
+    rate: RateLimit = Rate()
+
+    @route("POST", "/v1/figures")
+    def post_figures(self, request: Request) -> Response:
+        return post_figures(request, self.parts, self.rate)
+
+    @route("GET", "/v1/receipts/<receipt>")
+    def get_receipt(self, request: Request, receipt: str) -> Response:
+        key = read_key(request, self.parts.database)
+        self.rate.take(key.id, self.parts.clock())
+        with self.parts.database.read() as tx:
+            found = find_receipt(tx, receipt, key)
+        if found is None:
+            raise Refused("not-found", "this key has no receipt of this id")
+        return json_answer(found)
+
+    @route("GET", "/v1/catalogue/<kind>")
+    def get_catalogue(self, _request: Request, kind: str) -> Response:
+        return json_answer(listing(kind, self.parts.catalogue, self.parts.clock().astimezone(BUSINESS_ZONE).date()))
+
+    @route("GET", "/v1/openapi.json")
+    def get_openapi(self, _request: Request) -> Response:
+        return json_answer(openapi())
+
+    @route("GET", "/docs")
+    def get_docs(self, _request: Request) -> Response:
+        return html_answer(docs_page())
+
+    @consume(INGEST_EVALUATED)
+    def record_evaluated(self, events: list[ComplianceEvaluated]) -> None:
+        with self.parts.database.write() as tx:
+            now = self.parts.clock()
+            fresh = unseen(tx, INGEST_EVALUATED.consumer, events, now)
+            handlers.record_evaluated(fresh, IngestStore(tx), now)

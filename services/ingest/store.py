@@ -1,0 +1,158 @@
+"""What ingest keeps, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Connection, Table, func, select, tuple_, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from services.ingest.answers import item_answer
+from services.ingest.domain.key import Key
+from services.ingest.domain.outcome import Summary
+from services.ingest.domain.revision import Held
+from services.ingest.handlers import Accepted, Answered
+from services.ingest.tables import PLUMBING, figure, idempotency, receipt, submission
+from shared.events import Event, Figure
+from shared.figures import FigureKey
+from shared.messaging.outbox import announce
+
+CELL = (figure.c.unit, figure.c.indicator, figure.c.dimension, figure.c.period)
+NAMES = ("unit", "indicator", "dimension", "period")
+CHUNK = 1000
+
+Each = TypeVar("Each")
+
+
+class IngestStore:
+    """Figures, submissions, receipts and answers, behind one connection."""
+
+    def __init__(self, tx: Connection) -> None:
+        self.tx = tx
+        self._dialect: Any = postgresql if tx.dialect.name == "postgresql" else sqlite
+
+    def held(self, keys: Collection[FigureKey], *, lock: bool) -> dict[FigureKey, Held]:
+        """The figures accepted last; with `lock` nobody else accepts figures of these keys until the transaction ends."""
+        # In one order everywhere, or two requests with the same keys wait for each other.
+        ordered = sorted(keys)
+        if lock and ordered:
+            self._insert_new(figure, [dict(zip(NAMES, _cell(key), strict=True)) | {"revision": 0} for key in ordered])
+        found: dict[FigureKey, Held] = {}
+        for chunk in _chunks(ordered):
+            query = select(*CELL, figure.c.event_id, figure.c.content).where(tuple_(*CELL).in_(map(_cell, chunk)))
+            query = query.order_by(*CELL)
+            for *cell, event_id, content in self.tx.execute(query.with_for_update() if lock else query):
+                if content is not None:
+                    found[FigureKey(*cell)] = Held(Figure.model_validate(content), event_id)
+        return found
+
+    def known(self, source: str, references: Collection[str]) -> dict[str, Held]:
+        """The figures that `source` has sent under these ids of its own."""
+        found: dict[str, Held] = {}
+        for chunk in _chunks(sorted(references)):
+            query = select(submission.c.reference, submission.c.content, submission.c.event_id).where(
+                submission.c.source == source, submission.c.reference.in_(chunk)
+            )
+            for reference, content, event_id in self.tx.execute(query):
+                found[reference] = Held(Figure.model_validate(content), event_id)
+        return found
+
+    def keep(self, key: Key, summary: Summary, accepted: Sequence[Accepted], now: datetime) -> None:
+        """Keep a receipt and its figures, and announce them."""
+        after, until = self.announce([each.event for each in accepted], now)
+        counts = {status: summary.count(status) for status in ("accepted", "duplicate", "rejected")}
+        items = [item_answer(outcome).model_dump(mode="json") for outcome in summary.outcomes]
+        self.tx.execute(
+            receipt.insert().values(
+                id=summary.receipt,
+                key_id=key.id,
+                at=now,
+                items=items,
+                announced_after=after,
+                announced_until=until,
+                **counts,
+            )
+        )
+        if accepted:
+            self._replace_figures(accepted, now)
+            self.tx.execute(submission.insert(), [_submission(key, summary, each, now) for each in accepted])
+
+    def announce(self, events: Sequence[Event], now: datetime) -> tuple[int, int]:
+        """Write the events into the outbox; returns between which of its rows they are."""
+        last = select(func.coalesce(func.max(PLUMBING.outbox.c.seq), 0))
+        after = self.tx.execute(last).scalar_one()
+        announce(self.tx, events, now)
+        return int(after), int(self.tx.execute(last).scalar_one())
+
+    def mark_evaluated(self, event_ids: Collection[UUID], now: datetime) -> None:
+        """Note that figures have been judged, once."""
+        for chunk in _chunks(sorted(event_ids)):
+            self.tx.execute(
+                update(submission)
+                .where(submission.c.event_id.in_(chunk), submission.c.evaluated_at.is_(None))
+                .values(evaluated_at=now)
+            )
+
+    def answered(self, key: Key, idempotency_key: str) -> Answered | None:
+        query = select(idempotency.c.asked_sha256, idempotency.c.answer).where(
+            idempotency.c.key_id == key.id, idempotency.c.idempotency_key == idempotency_key
+        )
+        row = self.tx.execute(query).one_or_none()
+        return None if row is None else Answered(*row)
+
+    def remember(self, key: Key, idempotency_key: str, answered: Answered, now: datetime) -> bool:
+        """Keep an answer; False when there is one already."""
+        row = {
+            "key_id": key.id,
+            "idempotency_key": idempotency_key,
+            "asked_sha256": answered.asked,
+            "answer": answered.answer,
+            "at": now,
+        }
+        statement = self._dialect.insert(idempotency).values(row).on_conflict_do_nothing()
+        return bool(self.tx.execute(statement).rowcount)
+
+    def _insert_new(self, table: Table, rows: list[dict[str, Any]]) -> None:
+        self.tx.execute(self._dialect.insert(table).on_conflict_do_nothing(), rows)
+
+    def _replace_figures(self, accepted: Sequence[Accepted], now: datetime) -> None:
+        rows = {each.event.data.key: _figure(each, now) for each in accepted}
+        insert = self._dialect.insert(figure)
+        changed = {name: insert.excluded[name] for name in ("revision", "event_id", "content", "changed_at")}
+        self.tx.execute(
+            insert.on_conflict_do_update(index_elements=list(NAMES), set_=changed), [rows[key] for key in sorted(rows)]
+        )
+
+
+def _figure(each: Accepted, now: datetime) -> dict[str, Any]:
+    return _columns(each) | {"event_id": each.event.id, "changed_at": now}
+
+
+def _submission(key: Key, summary: Summary, each: Accepted, now: datetime) -> dict[str, Any]:
+    return _columns(each) | {
+        "event_id": each.event.id,
+        "receipt_id": summary.receipt,
+        "place": each.index,
+        "source": key.source,
+        "reference": each.reference,
+        "as_of": each.event.data.as_of,
+        "received_at": now,
+    }
+
+
+def _columns(each: Accepted) -> dict[str, Any]:
+    data = each.event.data
+    cell = dict(zip(NAMES, _cell(data.key), strict=True))
+    return cell | {"revision": data.revision, "content": data.model_dump(mode="json")}
+
+
+def _cell(key: FigureKey) -> tuple[str, str, str, str]:
+    return key.unit, key.indicator, key.dimension, key.period
+
+
+def _chunks(values: Sequence[Each]) -> Iterator[Sequence[Each]]:
+    for start in range(0, len(values), CHUNK):
+        yield values[start : start + CHUNK]

@@ -1,0 +1,86 @@
+"""The tables of ingest."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, BigInteger, Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text, Uuid
+
+from shared.columns import Moment
+from shared.messaging.tables import plumbing_tables
+
+METADATA = MetaData()
+PLUMBING = plumbing_tables(METADATA)
+
+api_key = Table(
+    "api_key",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("source", String(120), nullable=False),
+    Column("sha256", String(64), nullable=False, unique=True),
+    Column("units", JSON, nullable=False),
+    Column("indicators", JSON, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("last_used_at", Moment),
+    Column("revoked_at", Moment),
+)
+
+#: the figure accepted last for each key; revision 0 only holds the place (and the lock) of one about to be accepted
+figure = Table(
+    "figure",
+    METADATA,
+    Column("unit", String(120), primary_key=True),
+    Column("indicator", String(120), primary_key=True),
+    Column("dimension", Text, primary_key=True),
+    Column("period", String(7), primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("event_id", Uuid),
+    Column("content", JSON(none_as_null=True)),
+    Column("changed_at", Moment),
+)
+
+receipt = Table(
+    "receipt",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    Column("key_id", String(32), ForeignKey("api_key.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("accepted", Integer, nullable=False),
+    Column("duplicate", Integer, nullable=False),
+    Column("rejected", Integer, nullable=False),
+    Column("items", JSON, nullable=False),
+    #: between which outbox rows its events were announced
+    Column("announced_after", BigInteger, nullable=False),
+    Column("announced_until", BigInteger, nullable=False),
+)
+
+#: every figure ever accepted
+submission = Table(
+    "submission",
+    METADATA,
+    Column("event_id", Uuid, primary_key=True),
+    Column("receipt_id", Uuid, ForeignKey("receipt.id"), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("source", String(120), nullable=False),
+    #: the sender's own id
+    Column("reference", Text),
+    Column("unit", String(120), nullable=False),
+    Column("indicator", String(120), nullable=False),
+    Column("dimension", Text, nullable=False),
+    Column("period", String(7), nullable=False),
+    Column("as_of", Date, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("content", JSON, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("evaluated_at", Moment),
+    Index("submission_reference", "source", "reference", unique=True),
+    Index("submission_figure", "unit", "indicator", "period"),
+)
+
+idempotency = Table(
+    "idempotency",
+    METADATA,
+    Column("key_id", String(32), ForeignKey("api_key.id"), primary_key=True),
+    Column("idempotency_key", String(200), primary_key=True),
+    Column("asked_sha256", String(64), nullable=False),
+    Column("answer", JSON, nullable=False),
+    Column("at", Moment, nullable=False),
+)

@@ -1,0 +1,106 @@
+"""What news of a verdict does to an alert.
+
+Only a turn opens an alert, so that a late figure of the past never does; a newer figure that is not behind closes it
+even before the news of the turn arrives, so that no open alert ever shows a figure that meets its target.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from services.notify.domain.alert import Alert, AlertKey, AlertState, Judgement, Order, alert_id, verdict_under
+from services.notify.domain.reason import Reason
+from shared.events import Evaluation, VerdictChange
+from shared.figures import Status
+
+TURN_REASONS = {
+    "recovered": Reason.CLOSED_RECOVERED,
+    "corrected": Reason.CLOSED_CORRECTED,
+    "no_activity": Reason.CLOSED_NO_ACTIVITY,
+    "target_ended": Reason.CLOSED_TARGET_ENDED,
+}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The alert after the news (None: nothing to keep), why, and whether its unit has something new to hear."""
+
+    alert: Alert | None
+    reason: Reason
+    tells: bool = False
+
+
+def decide_turn(alert: Alert | None, change: VerdictChange, trace: str | None = None) -> Decision:
+    """Apply a flipped verdict (`compliance.changed`)."""
+    order = Order.of(change.evaluation)
+    if alert is not None and alert.turned is not None and order <= alert.turned:
+        return Decision(alert, Reason.IGNORED_OLDER)
+    key = AlertKey(change.evaluation.series, change.programme)
+    known = _newest(alert, key, change.evaluation, trace)
+    if change.current == "not_met":
+        return _open(alert, replace(known, turned=order, since=change.evaluation.as_of), order)
+    if alert is None or not alert.is_open:
+        return Decision(replace(known, turned=order), Reason.IGNORED_MET)
+    reason = TURN_REASONS.get(change.reason, Reason.CLOSED_RECOVERED)
+    return _close(known, order, reason)
+
+
+def decide_figure(alert: Alert | None, programme: str, evaluation: Evaluation, trace: str | None = None) -> Decision:
+    """Apply a newly judged figure (`compliance.evaluated`) to what is known under one programme."""
+    order = Order.of(evaluation)
+    if alert is not None and order <= Order.of(alert.evaluation):
+        return Decision(alert, Reason.IGNORED_OLDER)
+    known = _newest(alert, AlertKey(evaluation.series, programme), evaluation, trace)
+    if _judgement(evaluation, programme) == "not_met":
+        if alert is None or not alert.is_open:
+            return Decision(known, Reason.NOTED)
+        return Decision(known, Reason.REFRESHED, tells=differs(alert, known))
+    if alert is None or not alert.is_open:
+        return Decision(alert, Reason.IGNORED_MET)
+    return _close(known, order, _why_closed(alert.evaluation, evaluation, programme))
+
+
+def differs(before: Alert, after: Alert) -> bool:
+    """Say whether the unit would read something else: another period, figure or target."""
+    return _printed(before) != _printed(after)
+
+
+def _printed(alert: Alert) -> tuple[object, ...]:
+    verdict = alert.verdict
+    target = None if verdict is None else (verdict.comparator, verdict.threshold)
+    return alert.evaluation.period, alert.evaluation.value, target
+
+
+def _open(alert: Alert | None, known: Alert, order: Order) -> Decision:
+    if alert is not None and alert.is_open:
+        # The turn between these two has not been heard of yet; when it is, it will be the older news.
+        return Decision(known, Reason.REFRESHED, tells=differs(alert, known))
+    opened = replace(known, id=alert_id(known.key, order), state=AlertState.OPEN, reason=Reason.OPENED)
+    return Decision(opened, Reason.OPENED, tells=True)
+
+
+def _close(known: Alert, order: Order, reason: Reason) -> Decision:
+    return Decision(replace(known, state=AlertState.CLOSED, turned=order, reason=reason), reason, tells=True)
+
+
+def _newest(alert: Alert | None, key: AlertKey, evaluation: Evaluation, trace: str | None) -> Alert:
+    if alert is None:
+        return Alert(alert_id(key, Order.of(evaluation)), key, AlertState.CLOSED, Reason.NOTED, evaluation, trace=trace)
+    if Order.of(evaluation) <= Order.of(alert.evaluation):
+        return alert
+    return replace(alert, evaluation=evaluation, trace=trace)
+
+
+def _judgement(evaluation: Evaluation, programme: str) -> Judgement:
+    verdict = verdict_under(evaluation, programme)
+    return None if verdict is None else verdict.verdict
+
+
+def _why_closed(before: Evaluation, after: Evaluation, programme: str) -> Reason:
+    if after.status is Status.NO_ACTIVITY:
+        return Reason.CLOSED_NO_ACTIVITY
+    if verdict_under(after, programme) is None:
+        return Reason.CLOSED_TARGET_ENDED
+    if after.period == before.period and after.revision > before.revision:
+        return Reason.CLOSED_CORRECTED
+    return Reason.CLOSED_RECOVERED

@@ -1,0 +1,134 @@
+"""How the facts of an alert are said, in Vietnamese and in English."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from services.notify.domain.reason import Reason
+from shared.catalogue.indicator import Measure
+from shared.events import Change, Evaluation, Verdict
+from shared.vietnamese import date_text, month_text, number_text, rounded
+
+Language = Literal["vi", "en"]
+
+# strftime would follow the locale of the process.
+MONTHS = "January,February,March,April,May,June,July,August,September,October,November,December".split(",")  # noqa: SIM905
+SMALLEST = Decimal("0.01")
+TARGETS: dict[Language, dict[str, str]] = {
+    "vi": {">=": "từ {} trở lên", ">": "trên {}", "<=": "không quá {}", "<": "dưới {}"},
+    "en": {">=": "at least {}", ">": "more than {}", "<=": "at most {}", "<": "less than {}"},
+}
+POINTS: dict[Language, str] = {"vi": "{} điểm phần trăm", "en": "{} percentage points"}
+CLOSINGS: dict[Language, dict[Reason, str]] = {
+    "vi": {
+        Reason.CLOSED_RECOVERED: "đạt mục tiêu {}",
+        Reason.CLOSED_CORRECTED: "số liệu đã đính chính, đạt mục tiêu {}",
+        Reason.CLOSED_NO_ACTIVITY: "không phát sinh trong kỳ, không đánh giá",
+        Reason.CLOSED_TARGET_ENDED: "mục tiêu không còn áp dụng",
+    },
+    "en": {
+        Reason.CLOSED_RECOVERED: "meets the target of {}",
+        Reason.CLOSED_CORRECTED: "figure corrected, meets the target of {}",
+        Reason.CLOSED_NO_ACTIVITY: "nothing to count in the period, not judged",
+        Reason.CLOSED_TARGET_ENDED: "the target no longer applies",
+    },
+}
+PARTS: dict[Language, str] = {"vi": "tổng hợp từ {}/{} đơn vị có số liệu", "en": "from {} of {} units with figures"}
+
+
+def language_of(code: str) -> Language:
+    """The language to write in for a contact's language code: English only where it is asked for."""
+    return "en" if code.lower().startswith("en") else "vi"
+
+
+def decimal_text(number: Decimal, language: Language) -> str:
+    """A number with at most two decimals: "1.234,5" in Vietnamese, "1,234.5" in English."""
+    text = number_text(number)
+    return text if language == "vi" else text.translate(str.maketrans(",.", ".,"))
+
+
+def amount_text(number: Decimal, measure: Measure, language: Language) -> str:
+    """A figure of an indicator: "76,9%", "1.028" or "1.500.000 đồng"."""
+    text = decimal_text(number, language)
+    if measure == "percent":
+        return f"{text}%"
+    return f"{text} {'đồng' if language == 'vi' else 'VND'}" if measure == "vnd" else text
+
+
+def figure_text(evaluation: Evaluation, measure: Measure, language: Language) -> str:
+    """The figure with what it is made of, where that is known: "76,9% (10/13)"."""
+    if evaluation.value is None:
+        return "không phát sinh" if language == "vi" else "no activity"
+    text = amount_text(evaluation.value, measure, language)
+    if measure == "percent" and evaluation.numerator is not None and evaluation.denominator is not None:
+        made_of = (decimal_text(part, language) for part in (evaluation.numerator, evaluation.denominator))
+        return f"{text} ({'/'.join(made_of)})"
+    return text
+
+
+def source_text(evaluation: Evaluation, language: Language) -> str:
+    """How a total came about; empty for a figure the unit submitted itself."""
+    if evaluation.how == "submitted" or evaluation.counted is None or evaluation.expected is None:
+        return ""
+    return PARTS[language].format(evaluation.counted, evaluation.expected)
+
+
+def target_text(verdict: Verdict, measure: Measure, language: Language) -> str:
+    """A target: "từ 80% trở lên"."""
+    return TARGETS[language][verdict.comparator].format(amount_text(verdict.threshold, measure, language))
+
+
+def gap_text(verdict: Verdict, measure: Measure, language: Language) -> str:
+    """How far from the target: "3,1 điểm phần trăm"; above a ceiling, "vượt 3,1 điểm phần trăm"."""
+    gap = abs(verdict.gap)
+    if gap == 0:  # exactly at a target that must be passed
+        return "mới bằng mục tiêu" if language == "vi" else "only equal to the target"
+    text = _difference_text(max(gap, SMALLEST), measure, language)
+    if gap < SMALLEST:  # never "0": the figure is short of the target, if by less than is printed
+        text = f"{'chưa đến' if language == 'vi' else 'less than'} {text}"
+    if verdict.comparator in ("<=", "<"):
+        return f"{'vượt' if language == 'vi' else 'over by'} {text}"
+    return text
+
+
+def gap_sentence(verdict: Verdict, measure: Measure, language: Language) -> str:
+    """The gap on its own, as running text says it: "thiếu 3,1 điểm phần trăm"."""
+    text = gap_text(verdict, measure, language)
+    if verdict.gap == 0 or verdict.comparator in ("<=", "<"):
+        return text
+    return f"{'thiếu' if language == 'vi' else 'short by'} {text}"
+
+
+def closing_text(reason: Reason, target: str, language: Language) -> str:
+    """Why an alert closed: "đạt mục tiêu từ 80% trở lên"."""
+    return CLOSINGS[language].get(reason, CLOSINGS[language][Reason.CLOSED_RECOVERED]).format(target).rstrip()
+
+
+def change_text(change: Change | None, measure: Measure, language: Language) -> str:
+    """Against the previous figure: "giảm 4,2 điểm phần trăm (kỳ 05/2022: 81,1%)"; empty where there is none."""
+    if change is None:
+        return ""
+    before = f"{period_text(change.period, language)}: {amount_text(change.value, measure, language)}"
+    step = rounded(change.difference)
+    if step == 0:
+        return f"{'bằng kỳ trước' if language == 'vi' else 'unchanged'} ({before})"
+    words = ("tăng", "giảm") if language == "vi" else ("up", "down")
+    return f"{words[0 if step > 0 else 1]} {_difference_text(abs(step), measure, language)} ({before})"
+
+
+def period_text(period: str, language: Language) -> str:
+    """A period in a sentence: "kỳ 06/2022"."""
+    return f"{'kỳ' if language == 'vi' else 'period'} {month_text(period)}"
+
+
+def day_text(day: date, language: Language) -> str:
+    """A day: "16/6/2022", in English "16 June 2022"."""
+    return date_text(day) if language == "vi" else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _difference_text(difference: Decimal, measure: Measure, language: Language) -> str:
+    if measure == "percent":
+        return POINTS[language].format(decimal_text(difference, language))
+    return amount_text(difference, measure, language)

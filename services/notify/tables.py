@@ -1,0 +1,98 @@
+"""The tables of notify: alerts, what is being gathered, messages, their deliveries and every attempt."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+
+from shared.columns import Moment
+from shared.messaging.tables import plumbing_tables
+
+METADATA = MetaData()
+plumbing_tables(METADATA)
+WAITING = text("next_attempt_at IS NOT NULL")
+
+ALERT = Table(
+    "alert",
+    METADATA,
+    Column("unit", String(120), primary_key=True),
+    Column("indicator", String(120), primary_key=True),
+    Column("dimension", String(500), primary_key=True),
+    Column("programme", String(120), primary_key=True),
+    Column("id", String(36), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("reason", String(30), nullable=False),
+    Column("since", Date),
+    Column("turned_period", String(7)),
+    Column("turned_sequence", BigInteger),
+    Column("evaluation", Text, nullable=False),
+    Column("trace", String(100)),
+    Column("changed_at", Moment, nullable=False),
+    Index("alert_state", "state", "unit"),
+)
+
+GATHERING = Table(
+    "gathering",
+    METADATA,
+    Column("unit", String(120), primary_key=True),
+    Column("first_at", Moment, nullable=False),
+    Column("last_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Index("gathering_due", "due_at"),
+)
+
+MESSAGE = Table(
+    "message",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    Column("unit", String(120), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("thread", Uuid, nullable=False),
+    Column("reason", String(30), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("content", Text, nullable=False),
+    UniqueConstraint("unit", "number", name="message_of_unit"),
+)
+
+DELIVERY = Table(
+    "delivery",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    Column("message_id", Uuid, ForeignKey("message.id"), nullable=False),
+    Column("channel", String(20), nullable=False),
+    Column("recipient", String(254), nullable=False),
+    Column("recipient_name", Text, nullable=False),
+    Column("language", String(10), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("lost", Integer, nullable=False),
+    Column("next_attempt_at", Moment),
+    Column("lease_until", Moment),
+    Column("last_error", Text),
+    UniqueConstraint("message_id", "channel", "recipient", name="delivery_once"),
+    Index("delivery_waiting", "next_attempt_at", sqlite_where=WAITING, postgresql_where=WAITING),
+)
+
+ATTEMPT = Table(
+    "attempt",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("delivery_id", Uuid, ForeignKey("delivery.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("outcome", String(20), nullable=False),
+    Column("detail", Text, nullable=False),
+    Index("attempt_of_delivery", "delivery_id"),
+)

@@ -1,0 +1,60 @@
+"""The assembly of an edition: a pure function of what was evaluated, the layout, the catalogue and the articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from services.report.domain.bulletin import Article, Bulletin, Chart, Sentence
+from services.report.domain.chart import chart_of
+from services.report.domain.content import sealed
+from services.report.domain.layout import Layout, Variant
+from services.report.domain.letterhead import letterhead_of, title_of
+from services.report.domain.records import Known, Records
+from services.report.domain.sentences import sentence_of
+from services.report.domain.sheet import Sheet
+from services.report.domain.table import sheet_of
+from shared.catalogue import Catalogue
+from shared.events import Evaluation, Ranking
+
+
+def assemble(  # noqa: PLR0917  # an edition is made from these six things
+    period: str,
+    evaluations: Iterable[Evaluation],
+    rankings: Iterable[Ranking],
+    layout: Layout,
+    catalogue: Catalogue,
+    articles: Sequence[Article] = (),
+) -> Bulletin:
+    """The draft edition of `period` ("2023-02").
+
+    `evaluations` are those of the period and all before it; the same facts give the same bytes, in whatever order
+    and however often they are given.
+    """
+    known = Known(period, Records.of(evaluations, rankings), catalogue)
+    printed = [(variant, sheet_of(rule, variant, known)) for rule, variant in layout.printed(period)]
+    edition = next((edition for edition in layout.editions if edition.period == period), None)
+    compared = [column.compared_with for _, sheet in printed for column in sheet.table.columns if column.compared_with]
+    return sealed(
+        Bulletin(
+            period=period,
+            previous_period=max(compared, default=None),
+            title=title_of(layout.letterhead, period),
+            as_of=known.cut_off,
+            status="draft",
+            letterhead=letterhead_of(layout.letterhead, edition, period, known.cut_off),
+            tables=tuple(sheet.table for _, sheet in printed),
+            sentences=tuple(sentence for pair in printed for sentence in _sentences(*pair)),
+            articles=tuple(articles),
+            charts=tuple(chart for pair in printed for chart in _charts(*pair)),
+        )
+    )
+
+
+def _sentences(variant: Variant, sheet: Sheet) -> list[Sentence]:
+    found = (sentence_of(rule, sheet) for rule in variant.sentences)
+    return [sentence for sentence in found if sentence is not None]
+
+
+def _charts(variant: Variant, sheet: Sheet) -> list[Chart]:
+    found = (chart_of(rule, sheet) for rule in variant.charts)
+    return [chart for chart in found if chart is not None]

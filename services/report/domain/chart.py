@@ -1,0 +1,48 @@
+"""Bars of one percent column against its target, and the words that stand for them where they cannot be seen."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from services.report.domain.bulletin import Bar, Chart
+from services.report.domain.headings import target_text
+from services.report.domain.layout import ChartRule
+from services.report.domain.sheet import Line, Sheet
+
+
+def chart_of(rule: ChartRule, sheet: Sheet) -> Chart | None:
+    """The chart of a column in row order; None while there is nothing to draw."""
+    column = sheet.column(rule.column)
+    lines = sheet.lines(rule.column)
+    if not any(line.cell.value for line in lines):
+        return None
+    target = target_text(column.target, column.measure)
+    return Chart(
+        id=rule.id,
+        table=sheet.table.id,
+        column=rule.column,
+        title=rule.title,
+        unit_of_measure="%" if column.measure == "percent" else "",
+        target=column.target,
+        target_label=f"Chỉ tiêu {target}" if target else "",
+        bars=tuple(_bar(line) for line in lines),
+        alt=_alt(rule.title, lines, target),
+    )
+
+
+def _bar(line: Line) -> Bar:
+    return Bar(unit=line.unit, name=line.name, value=line.cell.value, text=line.cell.text, verdict=line.cell.verdict)
+
+
+def _alt(title: str, lines: list[Line], target: str | None) -> str:
+    drawn = [(Decimal(line.cell.value), line) for line in lines if line.cell.value is not None]
+    highest, lowest = (pick(drawn, key=lambda pair: pair[0])[1] for pick in (max, min))
+    text = (
+        f"Biểu đồ cột: {title}; {len(drawn)}/{len(lines)} đơn vị có số liệu; "
+        f"cao nhất {highest.cell.text} ({highest.name}), thấp nhất {lowest.cell.text} ({lowest.name})"
+    )
+    if target is None:
+        return f"{text}."
+    behind = [f"{line.name} ({line.cell.text})" for line in lines if line.cell.verdict == "not_met"]
+    told = f"{len(behind)} đơn vị chưa đạt: {', '.join(behind)}" if behind else "không có đơn vị nào chưa đạt"
+    return f"{text}; đường ngang là chỉ tiêu {target}; {told}."

@@ -1,0 +1,72 @@
+"""One column of a table: its figures, its headings and the period its changes are counted from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from services.report.domain.bulletin import Cell, Column
+from services.report.domain.cell import MISSING, cell_of, verdict_of
+from services.report.domain.headings import common_target, heading_values, target_text
+from services.report.domain.layout import ColumnRule
+from services.report.domain.pattern import fill
+from services.report.domain.records import Known
+from shared.events import Evaluation, Verdict
+from shared.figures import FigureKey, dimension_text
+from shared.vietnamese import month_text
+
+
+@dataclass(frozen=True)
+class FilledColumn:
+    """A column with the evaluations of its rows (and total), by unit."""
+
+    column: Column
+    figures: Mapping[str, Evaluation]
+    verdicts: Mapping[str, Verdict | None]
+
+    def cell(self, unit: str) -> Cell:
+        """The cell of `unit`; marked as missing where nothing was received."""
+        if unit not in self.figures:
+            return MISSING
+        return cell_of(self.figures[unit], self.column.measure, self.verdicts[unit], self.column.compared_with)
+
+
+def filled_column(rule: ColumnRule, units: Sequence[str], total: str | None, known: Known) -> FilledColumn:
+    """Look up the figures of a column and write its headings. `units` are the rows', in printed order."""
+    figures = dict(_figures(rule, [*units, *([total] if total else [])], known))
+    programmes = known.catalogue.programmes
+    verdicts = {unit: verdict_of(figure, rule.programme, programmes) for unit, figure in figures.items()}
+    compared_with = known.records.last_before(known.period, units, rule.indicator, dimension_text(rule.dimension))
+    target = common_target(verdicts.values())
+    return FilledColumn(_column(rule, list(figures.values()), known, compared_with, target), figures, verdicts)
+
+
+def _figures(rule: ColumnRule, units: Sequence[str], known: Known) -> Iterator[tuple[str, Evaluation]]:
+    dimension = dimension_text(rule.dimension)
+    for unit in units:
+        found = known.records.evaluations.get(FigureKey(unit, rule.indicator, dimension, known.period))
+        if found is not None:
+            yield unit, found
+
+
+def _column(
+    rule: ColumnRule, figures: Sequence[Evaluation], known: Known, compared_with: str | None, target: str | None
+) -> Column:
+    measure = known.catalogue.indicators[rule.indicator].measure
+    values = heading_values(figures, known.period, known.cut_off)
+    values["compared_with"] = month_text(compared_with) if compared_with else None
+    values["target"] = target_text(target, measure)
+    return Column(
+        key=rule.key,
+        indicator=rule.indicator,
+        dimension=rule.dimension,
+        heading=fill(rule.heading, values) or "",
+        group=fill(rule.group, values) or "",
+        measure=measure,
+        compared_with=compared_with,
+        change_heading=(fill(rule.change_heading, values) or "") if compared_with else "",
+        verdict_heading=fill(rule.verdict_heading, values) or "",
+        show_change=rule.show_change and compared_with is not None,
+        show_verdict=rule.show_verdict,
+        target=target,
+    )

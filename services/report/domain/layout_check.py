@@ -1,0 +1,117 @@
+"""What is wrong with a table of the layout: names it uses that the catalogue or the table itself does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+
+from services.report.domain.layout import ColumnRule, TableRule, Variant
+from services.report.domain.pattern import names_in
+from services.report.domain.sentence_rules import AnySentence, BehindRule, ColumnSentence, StatementRule
+from services.report.domain.sentences.statement import PARTS
+from shared.catalogue import Catalogue
+
+Place = tuple[str | int, ...]
+Flaw = tuple[Place, str]
+
+HEADING_NAMES = frozenset({"month", "as_of", "window_start", "compared_with", "target"})
+SENTENCE_NAMES: Mapping[str, frozenset[str]] = {
+    "trend": frozenset({"movement", "from", "from_as_of", "to", "to_as_of"}),
+    "behind": frozenset({"count", "of", "target", "units", "as_of"}),
+    "top": frozenset({"count", "units", "names", "value", "as_of"}),
+    "all_at": frozenset({"value", "count", "of", "exceptions", "as_of"}),
+    "total": frozenset({"value", "as_of", "window_start"}),
+}
+
+
+def table_flaws(table: TableRule, catalogue: Catalogue) -> Iterator[Flaw]:
+    """Every flaw of a table with its place in the file."""
+    for (first, one), (second, other) in combinations(enumerate(table.variants), 2):
+        if one.periods.overlaps(other.periods):
+            yield ("variants", second, "periods"), f"overlaps variant {first + 1}"
+    for number, variant in enumerate(table.variants):
+        for place, reason in _variant_flaws(variant, catalogue):
+            yield ("variants", number, *place), reason
+
+
+def _variant_flaws(variant: Variant, catalogue: Catalogue) -> Iterator[Flaw]:
+    keys = [column.key for column in variant.columns]
+    yield from _repeated("columns", keys)
+    yield from _repeated("rows", [row.unit for row in variant.rows])
+    yield from _repeated("sentences", [sentence.id for sentence in variant.sentences])
+    if not variant.rows and not variant.levels:
+        yield ("rows",), "a table needs rows or levels"
+    yield from _unit_flaws(variant, catalogue)
+    for number, column in enumerate(variant.columns):
+        for place, reason in _column_flaws(column, catalogue):
+            yield ("columns", number, *place), reason
+    if variant.rank_by and variant.rank_by not in keys:
+        yield ("rank_by",), f"no column {variant.rank_by!r}"
+    for number, chart in enumerate(variant.charts):
+        if chart.column not in keys:
+            yield ("charts", number, "column"), f"no column {chart.column!r}"
+    for number, sentence in enumerate(variant.sentences):
+        for place, reason in _sentence_flaws(sentence, variant, keys):
+            yield ("sentences", number, *place), reason
+
+
+def _repeated(part: str, names: Iterable[str]) -> Iterator[Flaw]:
+    seen: set[str] = set()
+    for number, name in enumerate(names):
+        if name in seen:
+            yield (part, number), f"{name!r} stands here twice"
+        seen.add(name)
+
+
+def _unit_flaws(variant: Variant, catalogue: Catalogue) -> Iterator[Flaw]:
+    for number, row in enumerate(variant.rows):
+        if row.unit not in catalogue.units:
+            yield ("rows", number), f"unknown unit {row.unit!r}"
+    if variant.total is not None and variant.total.unit not in catalogue.units:
+        yield ("total",), f"unknown unit {variant.total.unit!r}"
+    levels = {unit.level for unit in catalogue.units.values()}
+    for number, level in enumerate(variant.levels):
+        if level not in levels:
+            yield ("levels", number), f"no unit has level {level!r}"
+
+
+def _column_flaws(column: ColumnRule, catalogue: Catalogue) -> Iterator[Flaw]:
+    indicator = catalogue.indicators.get(column.indicator)
+    if indicator is None:
+        yield ("indicator",), f"unknown indicator {column.indicator!r}"
+        return
+    allowed = indicator.dimensions or {}
+    for key, value in column.dimension.items():
+        if key not in allowed:
+            yield ("dimension", key), f"{column.indicator} has no dimension {key!r}"
+        elif allowed[key] and value not in allowed[key]:
+            yield ("dimension", key), f"{value!r} is not one of {', '.join(allowed[key])}"
+    if column.programme is not None and column.programme not in catalogue.programmes:
+        yield ("programme",), f"unknown programme {column.programme!r}"
+    for part in ("heading", "group", "change_heading", "verdict_heading"):
+        yield from _unknown_names(part, getattr(column, part), HEADING_NAMES)
+
+
+def _sentence_flaws(sentence: AnySentence, variant: Variant, keys: list[str]) -> Iterator[Flaw]:
+    if isinstance(sentence, StatementRule):
+        yield from _unknown_names("pattern", sentence.pattern, _statement_names(keys))
+        if sentence.unit and sentence.unit not in {row.unit for row in (*variant.rows, variant.total) if row}:
+            yield ("unit",), f"no row {sentence.unit!r}"
+        return
+    if isinstance(sentence, ColumnSentence) and sentence.column not in keys:
+        yield ("column",), f"no column {sentence.column!r}"
+    if sentence.kind in {"trend", "total"} and variant.total is None:
+        yield ("kind",), "needs a total row"
+    yield from _unknown_names("pattern", sentence.pattern, SENTENCE_NAMES[sentence.kind])
+    if isinstance(sentence, BehindRule):
+        yield from _unknown_names("none", sentence.none, SENTENCE_NAMES["behind"])
+
+
+def _statement_names(keys: list[str]) -> frozenset[str]:
+    return frozenset([*keys, *(f"{key}.{part}" for key in keys for part in PARTS)])
+
+
+def _unknown_names(part: str, pattern: str, known: frozenset[str]) -> Iterator[Flaw]:
+    for name in names_in(pattern):
+        if name not in known:
+            yield (part,), f"{{{name}}} is not known here"

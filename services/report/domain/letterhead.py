@@ -1,0 +1,69 @@
+"""The head and foot of the administrative document an edition is issued as."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from services.report.domain.bulletin import Letterhead
+from services.report.domain.pattern import fill
+from services.report.domain.periods import Rule
+from shared.events import Period
+from shared.vietnamese import date_text, month_text
+
+#: the gap a clerk writes the number into when it has not been given out yet
+NO_NUMBER = "     "
+
+
+class EditionRule(Rule):
+    """The number and date under which the edition of a period was registered."""
+
+    period: Period
+    number: Annotated[int, Field(ge=1)]
+    issued_on: date
+
+
+class LetterheadRule(Rule):
+    """The blocks of the document. Texts may hold {month}, {as_of}; `number` holds {number}."""
+
+    parent_body: str
+    issuing_body: str
+    number: str
+    place: str
+    document_type: str
+    title: str
+    abstract: str
+    opening: tuple[str, ...] = ()
+    closing: str = ""
+    authority: str = ""
+    signer_title: str = ""
+    recipients: tuple[str, ...] = ()
+    circulation: str = ""
+
+
+def letterhead_of(rule: LetterheadRule, edition: EditionRule | None, period: str, as_of: date) -> Letterhead:
+    """The letterhead of the edition of `period`; without a registered edition its number is left blank."""
+    values: dict[str, str | None] = {"month": month_text(period), "as_of": date_text(as_of)}
+    values["number"] = f"{edition.number:02d}" if edition else NO_NUMBER
+    return Letterhead(
+        parent_body=rule.parent_body,
+        issuing_body=rule.issuing_body,
+        number=fill(rule.number, values) or "",
+        place=rule.place,
+        issued_on=edition.issued_on if edition else as_of,
+        document_type=rule.document_type,
+        abstract=fill(rule.abstract, values) or "",
+        opening=tuple(fill(text, values) or "" for text in rule.opening),
+        closing=rule.closing,
+        authority=rule.authority,
+        signer_title=rule.signer_title,
+        recipients=rule.recipients,
+        circulation=rule.circulation,
+    )
+
+
+def title_of(rule: LetterheadRule, period: str) -> str:
+    """The title of the edition of `period`."""
+    return fill(rule.title, {"month": month_text(period)}) or ""

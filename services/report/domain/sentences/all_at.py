@@ -1,0 +1,41 @@
+"""Whether all units are at a value; when not, how many are and who is not."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from services.report.domain.bulletin import Sentence
+from services.report.domain.measures import figure_text
+from services.report.domain.sentence_rules import AllAtRule
+from services.report.domain.sentences.dates import latest_day
+from services.report.domain.sentences.wording import count_text, named, stated, worded
+from services.report.domain.sheet import Sheet
+from shared.figures import plain
+
+
+def all_at(rule: AllAtRule, sheet: Sheet) -> Sentence | None:
+    """All is said only when every unit with activity has a figure and it is that value.
+
+    The wordings may use {value}, {count} (units at it), {of}, {exceptions} (the others, with figures), {as_of}.
+    """
+    column = sheet.column(rule.column)
+    lines = [line for line in sheet.lines(rule.column) if line.cell.status in {"reported", "missing"}]
+    others = [line for line in lines if line.cell.value is None or Decimal(line.cell.value) != rule.value]
+    if all(line.cell.value is None for line in lines):
+        return None
+    values = {
+        "value": figure_text(rule.value, column.measure),
+        "count": count_text(len(lines) - len(others)),
+        "of": count_text(len(lines)),
+        "exceptions": named(others),
+        "as_of": latest_day(lines),
+    }
+    facts = {
+        "indicator": column.indicator,
+        "value": plain(rule.value),
+        "all": not others,
+        "count": str(len(lines) - len(others)),
+        "of": str(len(lines)),
+        "exceptions": stated(others),
+    }
+    return worded(rule, "all_at", sheet, values, facts, pattern=rule.some if others else rule.pattern)

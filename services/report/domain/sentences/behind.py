@@ -1,0 +1,38 @@
+"""The units below the target."""
+
+from __future__ import annotations
+
+from services.report.domain.bulletin import Sentence
+from services.report.domain.headings import target_text
+from services.report.domain.sentence_rules import BehindRule
+from services.report.domain.sentences.dates import latest_day
+from services.report.domain.sentences.wording import count_text, named, stated, worded
+from services.report.domain.sheet import Sheet
+
+
+def behind(rule: BehindRule, sheet: Sheet) -> Sentence | None:
+    """The units whose verdict is not met, in row order; `none` is said only when every judged unit met its target.
+
+    The wording may use {count}, {of} (judged units), {target}, {units}, {as_of}.
+    """
+    column = sheet.column(rule.column)
+    lines = sheet.lines(rule.column)
+    judged = [line for line in lines if line.cell.verdict is not None]
+    late = [line for line in judged if line.cell.verdict == "not_met"]
+    if not judged:
+        return None
+    values = {
+        "count": count_text(len(late)),
+        "of": count_text(len(judged)),
+        "target": target_text(column.target, column.measure),
+        "units": named(late),
+        "as_of": latest_day(judged),
+    }
+    facts = {
+        "indicator": column.indicator,
+        "target": column.target,
+        "count": str(len(late)),
+        "of": str(len(judged)),
+        "units": stated(late),
+    }
+    return worded(rule, "behind", sheet, values, facts, pattern=rule.pattern if late else rule.none)

@@ -1,0 +1,90 @@
+"""A passage of one unit's figures."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from services.report.domain.bulletin import Cell, Sentence
+from services.report.domain.measures import Measure, figure_text
+from services.report.domain.pattern import names_in
+from services.report.domain.sentence_rules import StatementRule
+from services.report.domain.sentences.movement import movement
+from services.report.domain.sentences.wording import worded
+from services.report.domain.sheet import Sheet
+from shared.events import Evaluation
+from shared.figures import plain, ratio
+from shared.vietnamese import date_text, number_text, percent_text, points_text
+
+#: what a wording may ask of a column besides its figure, as {column.part}
+PARTS = (
+    "as_of",
+    "window_start",
+    "numerator",
+    "denominator",
+    "target",
+    "gap",
+    "previous",
+    "previous_as_of",
+    "growth",
+    "movement",
+)
+
+
+def statement(rule: StatementRule, sheet: Sheet) -> Sentence | None:
+    """The wording asks for figures as {column} and for parts of them as {column.part}."""
+    unit = rule.unit or sheet.table.rows[0].unit
+    values: dict[str, str | None] = {}
+    facts: dict[str, dict[str, str]] = {}
+    for name in names_in(rule.pattern):
+        key, _, part = name.partition(".")
+        figure = sheet.figures.get((unit, key))
+        if figure is not None and figure.value is not None:
+            measure = sheet.column(key).measure
+            cell = sheet.cell(unit, key)
+            values[name] = _part(part, figure, cell, measure) if part else cell.text
+            facts[key] = _facts(figure)
+    return worded(rule, "statement", sheet, values, {"unit": unit, "figures": facts})
+
+
+def _part(part: str, figure: Evaluation, cell: Cell, measure: Measure) -> str | None:
+    change = figure.change
+    found: dict[str, str | None] = {
+        "as_of": date_text(figure.as_of),
+        "window_start": date_text(figure.window_start) if figure.window_start else None,
+        "numerator": None if figure.numerator is None else number_text(figure.numerator),
+        "denominator": None if figure.denominator is None else number_text(figure.denominator),
+        "target": None if cell.target is None else figure_text(Decimal(cell.target), measure),
+        "gap": _gap(cell, measure),
+        "previous": None if change is None else figure_text(change.value, measure),
+        "previous_as_of": None if change is None else date_text(change.as_of),
+        "growth": _growth(figure),
+        "movement": movement(figure, measure),
+    }
+    return found[part]
+
+
+def _gap(cell: Cell, measure: Measure) -> str | None:
+    if cell.gap is None:
+        return None
+    gap = Decimal(cell.gap)
+    size = points_text(abs(gap)) if measure == "percent" else number_text(abs(gap))
+    if gap == 0:
+        return "bằng mục tiêu"
+    return f"vượt mục tiêu {size}" if gap > 0 else f"thấp hơn mục tiêu {size}"
+
+
+def _growth(figure: Evaluation) -> str | None:
+    """Relative growth: a change of +411.272 from 4.567.343 is "tăng 9%"."""
+    if figure.change is None or figure.change.value == 0:
+        return None
+    share = ratio(figure.change.difference, figure.change.value, 100)
+    return f"{'tăng' if share >= 0 else 'giảm'} {percent_text(abs(share))}"
+
+
+def _facts(figure: Evaluation) -> dict[str, str]:
+    stated = {"indicator": figure.indicator, "as_of": figure.as_of.isoformat()}
+    for name in ("value", "numerator", "denominator"):
+        number = getattr(figure, name)
+        if number is not None:
+            stated[name] = plain(number)
+    return stated

@@ -1,0 +1,49 @@
+"""The units in the first places."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from services.report.domain.bulletin import Sentence
+from services.report.domain.sentence_rules import TopRule
+from services.report.domain.sentences.dates import latest_day
+from services.report.domain.sentences.wording import count_text, named, names, stated, worded
+from services.report.domain.sheet import Line, Sheet
+
+
+def top(rule: TopRule, sheet: Sheet) -> Sentence | None:
+    """The first `n` places from the highest figure down, equal figures in row order; all who share the last place.
+
+    The wording may use {count} (units named), {units} (with figures), {names}, {value} (the highest), {as_of}.
+    """
+    placed = _placed(sheet.lines(rule.column), rule)
+    if not placed:
+        return None
+    values = {
+        "count": count_text(len(placed)),
+        "units": named(placed),
+        "names": names(placed),
+        "value": placed[0].cell.text,
+        "as_of": latest_day(placed),
+    }
+    facts = {
+        "indicator": sheet.column(rule.column).indicator,
+        "n": str(rule.n),
+        "units": stated(placed),
+        "excludes": list(rule.exclude),
+    }
+    return worded(rule, "top", sheet, values, facts)
+
+
+def _placed(lines: list[Line], rule: TopRule) -> list[Line]:
+    figures = [
+        (Decimal(line.cell.value), line)
+        for line in lines
+        if line.cell.value is not None and line.unit not in rule.exclude
+    ]
+    # A unit that has done nothing leads nobody, even where fewer than n have done something.
+    ordered = sorted((pair for pair in figures if pair[0] > 0), key=lambda pair: -pair[0])
+    if not ordered:
+        return []
+    last = ordered[min(rule.n, len(ordered)) - 1][0]
+    return [line for value, line in ordered if value >= last]

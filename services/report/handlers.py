@@ -1,0 +1,28 @@
+"""What the report service does with events: it remembers the newest evaluation and ranking of everything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from services.report.domain.records import Records
+from shared.events import ComplianceEvaluated, Evaluation, Ranking, RankingComputed
+
+
+class Store(Protocol):
+    """What is remembered; the newer of two (see records.newer) stays, whatever the order they are kept in."""
+
+    def keep_evaluations(self, evaluations: Sequence[Evaluation]) -> None: ...
+
+    def keep_rankings(self, rankings: Sequence[Ranking]) -> None: ...
+
+
+def record(events: Sequence[ComplianceEvaluated | RankingComputed], store: Store) -> None:
+    """Keep what the events state. Safe in any order and any number of times."""
+    found = Records.of(
+        (event.data for event in events if isinstance(event, ComplianceEvaluated)),
+        (event.data for event in events if isinstance(event, RankingComputed)),
+    )
+    # In one order everywhere, or two replicas with the same figures wait for each other.
+    store.keep_evaluations([evaluation for _, evaluation in sorted(found.evaluations.items())])
+    store.keep_rankings([ranking for _, ranking in sorted(found.rankings.items())])

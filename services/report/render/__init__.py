@@ -1,0 +1,5 @@
+"""The files an edition is published as, each made from the assembled bulletin alone."""
+
+from services.report.render.files import FORMATS, render
+
+__all__ = ["FORMATS", "render"]

@@ -1,0 +1,57 @@
+"""Writes an edition's files; a reader never meets half of one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from services.report.domain.bulletin import Bulletin
+from services.report.domain.content import bulletin_json
+from services.report.render.labels import Labels, labels_in
+from shared.errors import Refused
+
+
+def render(
+    bulletin: Bulletin, folder: Path, formats: Sequence[str] = ("json", "html", "docx"), language: str = "vi"
+) -> list[Path]:
+    """Write `folder`/bulletin.FORMAT for each of `formats` and return the paths, in that order.
+
+    The same bulletin gives the same bytes. Raises Refused, before anything is written, for a format or language there is not.
+    """
+    labels = labels_in(language)
+    for wanted in formats:
+        if wanted not in FORMATS:
+            raise Refused("unknown_format", f"format is one of {', '.join(FORMATS)}", pointer="format", value=wanted)
+    folder.mkdir(parents=True, exist_ok=True)
+    return [_replace(folder / f"bulletin.{wanted}", FORMATS[wanted](bulletin, labels)) for wanted in formats]
+
+
+def _json(bulletin: Bulletin, labels: Labels) -> bytes:
+    return bulletin_json(bulletin).encode()
+
+
+def _html(bulletin: Bulletin, labels: Labels) -> bytes:
+    from services.report.render.web import html_page  # noqa: PLC0415 - each format pays for its own libraries
+
+    return html_page(bulletin, labels).encode()
+
+
+def _docx(bulletin: Bulletin, labels: Labels) -> bytes:
+    from services.report.render.word import docx_bytes  # noqa: PLC0415 - each format pays for its own libraries
+
+    return docx_bytes(bulletin, labels)
+
+
+FORMATS: dict[str, Callable[[Bulletin, Labels], bytes]] = {"json": _json, "html": _html, "docx": _docx}
+
+
+def _replace(path: Path, content: bytes) -> Path:
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as scratch:
+        scratch.write(content)
+        scratch.flush()
+        os.fsync(scratch.fileno())
+    draft = Path(scratch.name)
+    draft.chmod(0o644)
+    return draft.replace(path)

@@ -1,0 +1,126 @@
+"""The order of an edition: which sections, which table with which sentences and charts, and their running numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import count
+
+from services.report.domain.bulletin import Article, Bulletin, Chart, Sentence, Table
+from services.report.render.labels import Labels
+from services.report.render.prose import Block, blocks
+
+NUMBERED = re.compile(r"^\s*(\d+|[IVXLC]+|[a-zđ])[.)]")
+
+
+@dataclass(frozen=True)
+class Story:
+    """An article ready to print."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart with its running caption."""
+
+    chart: Chart
+    caption: str
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A table with all that is said around it; `caption` is empty where the table has no rows to print."""
+
+    table: Table
+    caption: str
+    before: tuple[str, ...]
+    lead: str
+    points: tuple[str, ...]
+    after: tuple[str, ...]
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with its articles and tables; `id` is its anchor."""
+
+    id: str
+    heading: str
+    stories: tuple[Story, ...] = ()
+    exhibits: tuple[Exhibit, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outline:
+    """An edition in reading order; `loose` are sentences about no table of this edition."""
+
+    articles: tuple[Section, ...]
+    results: tuple[Section, ...]
+    loose: tuple[str, ...]
+
+
+def outline(bulletin: Bulletin, labels: Labels) -> Outline:
+    """Bring `bulletin` into reading order: articles by section, then results by section."""
+    result_headings = dict.fromkeys(table.section for table in bulletin.tables)
+    exhibits = _exhibits(bulletin, labels)
+    news = dict.fromkeys(article.section for article in bulletin.articles if article.section not in result_headings)
+    tables = {table.id for table in bulletin.tables}
+    return Outline(
+        tuple(Section(f"muc-{place}", heading, _stories(bulletin, heading)) for place, heading in enumerate(news, 1)),
+        tuple(
+            Section(f"ket-qua-{place}", heading, _stories(bulletin, heading), tuple(_under(heading, exhibits)))
+            for place, heading in enumerate(result_headings, 1)
+        ),
+        tuple(sentence.text for sentence in bulletin.sentences if sentence.table not in tables),
+    )
+
+
+def _under(heading: str, exhibits: list[Exhibit]) -> list[Exhibit]:
+    return [exhibit for exhibit in exhibits if exhibit.table.section == heading]
+
+
+def _stories(bulletin: Bulletin, heading: str) -> tuple[Story, ...]:
+    members = [article for article in bulletin.articles if article.section == heading]
+    return tuple(Story(article.id, _title(article, place), tuple(blocks(article.body)))
+                 for place, article in enumerate(members, 1))
+
+
+def _title(article: Article, place: int) -> str:
+    return article.title if NUMBERED.match(article.title) else f"{place}. {article.title}"
+
+
+def _exhibits(bulletin: Bulletin, labels: Labels) -> list[Exhibit]:
+    table_numbers, figure_numbers = count(1), count(1)
+    found = []
+    for table in bulletin.tables:
+        said = [sentence for sentence in bulletin.sentences if sentence.table == table.id]
+        printed = bool(table.rows or table.total)
+        points = tuple(sentence.text for sentence in said if _is_point(sentence, printed=printed))
+        found.append(
+            Exhibit(
+                table=table,
+                caption=f"{labels.table} {next(table_numbers)}. {table.title}" if printed else "",
+                before=tuple(sentence.text for sentence in said if sentence.place == "before"),
+                lead=labels.after if points else "",
+                points=points,
+                after=tuple(
+                    sentence.text
+                    for sentence in said
+                    if sentence.place == "after" and not _is_point(sentence, printed=printed)
+                ),
+                figures=tuple(
+                    Figure(chart, f"{labels.figure} {next(figure_numbers)}. {chart.title}")
+                    for chart in bulletin.charts
+                    if chart.table == table.id
+                ),
+            )
+        )
+    return found
+
+
+def _is_point(sentence: Sentence, *, printed: bool) -> bool:
+    """What is read off a printed table is listed under it; a statement stands by itself."""
+    return printed and sentence.place == "after" and sentence.kind != "statement"

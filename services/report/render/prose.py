@@ -1,0 +1,121 @@
+"""Articles: the small part of Markdown an editor may use, read into plain blocks of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+Kind = Literal["heading", "paragraph", "bullet", "number", "quote"]
+SPACE = " "
+
+
+@dataclass(frozen=True)
+class Run:
+    """Letters of one weight."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading, paragraph or list item; `depth` counts the lists it is in, `mark` is what stands before an item.
+
+    Items of one list share their `series`.
+    """
+
+    kind: Kind
+    runs: tuple[Run, ...]
+    depth: int = 0
+    mark: str = ""
+    series: int = 0
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+def blocks(markdown: str) -> list[Block]:
+    """Read Markdown. Raw HTML stays text, a link becomes its words and address, a picture its description."""
+    tokens = MarkdownIt("commonmark", {"html": False}).parse(markdown)
+    return list(_blocks(tokens))
+
+
+@dataclass
+class _List:
+    series: int
+    ordered: bool
+    number: int
+    pending: bool = False
+
+    def mark(self) -> str:
+        """What stands before this paragraph: only an item's first one is marked."""
+        if not self.pending:
+            return ""
+        self.pending = False
+        return f"{self.number}." if self.ordered else "-"
+
+
+def _blocks(tokens: list[Token]) -> Iterator[Block]:
+    lists: list[_List] = []
+    heading = quoted = False
+    series = 0
+    for token in tokens:
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            series += 1
+            lists.append(_List(series, token.type.startswith("ordered"), int(token.attrs.get("start", 1)) - 1))
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            lists.pop()
+        elif token.type == "list_item_open":
+            lists[-1].number += 1
+            lists[-1].pending = True
+        elif token.type in ("heading_open", "heading_close"):
+            heading = token.type.endswith("open")
+        elif token.type in ("blockquote_open", "blockquote_close"):
+            quoted = token.type.endswith("open")
+        elif token.type in ("inline", "code_block", "fence", "html_block"):
+            yield _block(_runs(token), heading=heading, quoted=quoted, lists=lists)
+
+
+def _block(runs: tuple[Run, ...], *, heading: bool, quoted: bool, lists: list[_List]) -> Block:
+    if lists:
+        return Block("number" if lists[-1].ordered else "bullet", runs, len(lists), lists[-1].mark(), lists[-1].series)
+    if heading:
+        return Block("heading", runs)
+    return Block("quote" if quoted else "paragraph", runs)
+
+
+def _runs(token: Token) -> tuple[Run, ...]:
+    if token.type != "inline":
+        return (Run(token.content.rstrip("\n")),)
+    found: list[Run] = []
+    bold = italic = 0
+    links: list[tuple[str, int]] = []
+    for piece in token.children or []:
+        bold += {"strong_open": 1, "strong_close": -1}.get(piece.type, 0)
+        italic += {"em_open": 1, "em_close": -1}.get(piece.type, 0)
+        if piece.type == "link_open":
+            links.append((str(piece.attrs.get("href", "")), len(found)))
+        elif piece.type == "link_close":
+            address, start = links.pop()
+            found.extend(_address(address, found[start:]))
+        elif text := _letters(piece):
+            found.append(Run(text, bold > 0, italic > 0))
+    return tuple(found)
+
+
+def _letters(piece: Token) -> str:
+    if piece.type in ("softbreak", "hardbreak"):
+        return SPACE if piece.type == "softbreak" else "\n"
+    return piece.content
+
+
+def _address(address: str, words: list[Run]) -> list[Run]:
+    """Paper cannot be clicked: the address is printed unless it is what the link already says."""
+    said = "".join(run.text for run in words)
+    return [] if not address or said in (address, address.removeprefix("mailto:")) else [Run(f" ({address})")]

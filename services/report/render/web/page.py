@@ -1,0 +1,65 @@
+"""Writes the page from its template; every text is escaped on the way."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from services.report.domain.bulletin import Bulletin, Cell, Table
+from services.report.render.grid import Slot, grid, total_way
+from services.report.render.labels import Labels
+from services.report.render.outline import outline
+from services.report.render.provenance import provenance
+from services.report.render.web.chart_svg import picture
+from services.report.render.web.tree import tree
+from services.report.render.recipients import recipient_lines
+from services.report.render.letters import printable
+
+
+def html_page(bulletin: Bulletin, labels: Labels) -> str:
+    """The edition as HTML, in the words of `labels`."""
+    environment = _environment()
+    style = Markup(environment.get_template("page.css").render())  # noqa: S704 - our own file, without a bulletin's text
+    plan = outline(bulletin, labels)
+    return environment.get_template("page.html").render(
+        bulletin=bulletin,
+        letterhead=bulletin.letterhead,
+        labels=labels,
+        plan=plan,
+        style=style,
+        recipients=recipient_lines(bulletin.letterhead.recipients),
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("services.report.render.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalize,
+    )
+    environment.globals.update(grid=grid, origin=_origin, picture=picture, tree=tree, align=_align)
+    return environment
+
+
+def _finalize(value: object) -> object:
+    """Control characters have no place in HTML either."""
+    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _origin(slot: Slot, table: Table, labels: Labels, *, total: bool = False) -> str:
+    column, cell = slot.leaf.column, slot.cell
+    if column is None or not isinstance(cell, Cell):
+        return ""
+    way = total_way(table.total, column.key, labels) if total else ""
+    return provenance(cell, column, labels, way)
+
+
+def _align(slot: Slot) -> str:
+    amount = slot.leaf.column is not None and slot.leaf.column.measure in ("count", "vnd")
+    return "amount" if amount and slot.leaf.kind != "verdict" else "centre"

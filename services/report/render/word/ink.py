@@ -1,0 +1,51 @@
+"""Putting text on the page in named styles only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+
+from services.report.render.prose import Run
+from services.report.render.letters import printable
+from services.report.render.word.xml import element, twips
+
+WEIGHTS = {(True, False): "Strong", (False, True): "Emphasis", (True, True): "Strong Emphasis"}
+
+
+def write(paragraph: Paragraph, runs: Iterable[Run]) -> Paragraph:
+    """Add `runs`; a line break in a text stays one."""
+    for run in runs:
+        paragraph.add_run(printable(run.text), WEIGHTS.get((run.bold, run.italic)))
+    return paragraph
+
+
+def say(document: Document, style: str, text: str) -> Paragraph:
+    """A paragraph of one weight at the end of the document."""
+    return write(document.add_paragraph(style=style), [Run(text)])
+
+
+def fill(cell: _Cell, lines: Iterable[tuple[str, str]]) -> None:
+    """Fill a cell with (style, text) paragraphs."""
+    for place, (style, text) in enumerate(lines):
+        paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
+        paragraph.style = style
+        write(paragraph, [Run(text)] if text else [])
+
+
+def widths(table: Table, millimetres: Iterable[float]) -> None:
+    """Fix the columns of a table, so that every program lays it out alike."""
+    sizes = [twips(width) for width in millimetres]
+    table.autofit = False
+    properties = table._tbl.tblPr  # noqa: SLF001 - python-docx has no table width
+    for old in properties.findall(qn("w:tblW")):
+        properties.remove(old)
+    properties.insert_element_before(element("w:tblW", w=sum(sizes), type="dxa"), "w:jc", "w:tblLayout", "w:tblLook")
+    for column, size in zip(table._tbl.tblGrid.gridCol_lst, sizes, strict=True):  # noqa: SLF001
+        column.set(qn("w:w"), str(size))
+    for row in table._tbl.tr_lst:  # noqa: SLF001
+        for cell, size in zip(row.tc_lst, sizes, strict=True):
+            cell.get_or_add_tcPr().get_or_add_tcW().set(qn("w:w"), str(size))

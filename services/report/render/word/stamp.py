@@ -1,0 +1,46 @@
+"""What makes the same bulletin the same file, byte for byte: its properties and the clock inside the package."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docx.document import Document
+
+from services.report.domain.bulletin import Bulletin
+from services.report.render.labels import Labels
+from services.report.render.letters import printable
+
+EARLIEST_ZIP_YEAR = 1980
+
+
+def describe(document: Document, bulletin: Bulletin, labels: Labels) -> None:
+    """Fill in the core properties; `identifier` is the content hash, by which an edition is checked."""
+    issued = datetime.combine(bulletin.letterhead.issued_on, time())  # noqa: DTZ001 - written as UTC by the format
+    core = document.core_properties
+    core.title = printable(bulletin.title)[:255]
+    core.author = core.last_modified_by = printable(bulletin.letterhead.issuing_body)[:255]
+    core.subject = printable(bulletin.letterhead.abstract)[:255]
+    core.category = printable(bulletin.letterhead.document_type)[:255]
+    core.keywords = bulletin.period
+    core.comments = ""
+    core.content_status = bulletin.status
+    core.identifier = bulletin.content_hash
+    core.language = labels.locale
+    core.created = core.modified = issued
+    core.revision = 1
+
+
+def pack(document: Document, bulletin: Bulletin) -> bytes:
+    """The document as a package whose entries carry the day of issue, not the moment of writing."""
+    loose, packed = BytesIO(), BytesIO()
+    document.save(loose)
+    day = bulletin.letterhead.issued_on
+    stamp = (max(day.year, EARLIEST_ZIP_YEAR), day.month, day.day, 0, 0, 0)
+    with ZipFile(loose) as source, ZipFile(packed, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            entry = ZipInfo(name, stamp)
+            entry.compress_type = ZIP_DEFLATED
+            target.writestr(entry, source.read(name))
+    return packed.getvalue()

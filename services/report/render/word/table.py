@@ -1,0 +1,80 @@
+"""A table of figures: headings that repeat on every page, rows that do not split, letters that fit the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.table import Table as WordTable
+from docx.table import _Row
+
+from services.report.render.grid import Grid, Leaf, Line
+from services.report.render.prose import Run
+from services.report.render.widths import Fit
+from services.report.render.word.ink import widths, write
+from services.report.render.word.styles import table_style
+from services.report.render.word.xml import element
+
+STYLE = "Figures Table"
+# A table this short is not broken over two pages.
+KEPT_ROWS = 16
+
+
+def add_table(document: Document, grid: Grid, fit: Fit, caption: str) -> None:
+    """Draw `grid` with the letters and columns of `fit`; `caption` is also its description for screen readers."""
+    lines = [*grid.lines, *([grid.total] if grid.total else [])]
+    table = document.add_table(len(grid.heads) + len(lines), len(grid.leaves), STYLE)
+    widths(table, fit.widths)
+    table._tbl.tblPr.append(element("w:tblCaption", val=caption))  # noqa: SLF001
+    rows = list(table.rows)
+    for row in rows:
+        _keep(row, heading=False)
+    _head(table, grid, table_style(document, "Table Head", fit.size))
+    for place, (row, line) in enumerate(zip(rows[len(grid.heads) :], lines, strict=True), start=1):
+        kept = place < len(lines) <= KEPT_ROWS
+        _line(row, line, grid, [_style(document, leaf, fit.size, kept=kept) for leaf in grid.leaves])
+
+
+def _head(table: WordTable, grid: Grid, style: str) -> None:
+    for level, heads in enumerate(grid.heads):
+        _keep(table.rows[level], heading=True)
+        for head in heads:
+            first = table.cell(level, head.start)
+            last = table.cell(level + head.depth - 1, head.start + head.span - 1)
+            cell = first.merge(last) if head.span * head.depth > 1 else first
+            for paragraph in cell.paragraphs[1:]:
+                paragraph._p.getparent().remove(paragraph._p)  # noqa: SLF001 - what merging left behind
+            cell.paragraphs[0].style = style
+            write(cell.paragraphs[0], [Run(head.text)])
+
+
+def _line(row: _Row, line: Line, grid: Grid, styles: list[str]) -> None:
+    total = line is grid.total
+    texts = [line.ordinal, line.name, *(slot.text for slot in line.slots)]
+    for cell, text, style in zip(row.cells, texts, styles, strict=True):
+        cell.paragraphs[0].style = style
+        if text:
+            write(cell.paragraphs[0], [Run(text, bold=total or _behind(text, line))])
+
+
+def _behind(text: str, line: Line) -> bool:
+    """Not met is printed bold, so that it is found without colour."""
+    return any(
+        slot.leaf.kind == "verdict" and slot.text == text and slot.cell is not None and slot.cell.verdict == "not_met"
+        for slot in line.slots
+    )
+
+
+def _style(document: Document, leaf: Leaf, size: float, *, kept: bool) -> str:
+    amount = leaf.column is not None and leaf.column.measure in ("count", "vnd") and leaf.kind != "verdict"
+    part = "Table Name" if leaf.kind == "unit" else "Table Right" if amount else "Table Centre"
+    return table_style(document, part, size, kept=kept)
+
+
+def _keep(row: _Row, *, heading: bool) -> None:
+    properties = row._tr.get_or_add_trPr()  # noqa: SLF001
+    wanted: Iterable[str] = ("w:cantSplit", "w:tblHeader") if heading else ("w:cantSplit",)
+    for tag in wanted:
+        if properties.find(qn(tag)) is None:
+            properties.append(element(tag))

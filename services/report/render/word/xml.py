@@ -1,0 +1,36 @@
+"""The few WordprocessingML elements python-docx has no words for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
+
+TWIPS_PER_MM = 1440 / 25.4
+
+
+def element(tag: str, *children: Any, **attributes: object) -> Any:
+    """An element such as `element("w:jc", val="center")`; attributes are in the w namespace."""
+    made = OxmlElement(tag)
+    for name, value in attributes.items():
+        made.set(qn(f"w:{name}"), str(value))
+    made.extend(children)
+    return made
+
+
+def twips(millimetres: float) -> int:
+    return round(millimetres * TWIPS_PER_MM)
+
+
+def field(paragraph: Paragraph, instruction: str) -> None:
+    """A field such as PAGE, which Word works out itself."""
+    for kind in ("begin", None, "end"):
+        run = paragraph.add_run()
+        if kind:
+            run._r.append(element("w:fldChar", fldCharType=kind))  # noqa: SLF001 - python-docx has no fields
+        else:
+            text = element("w:instrText")
+            text.text = f" {instruction} "
+            run._r.append(text)  # noqa: SLF001

@@ -1,0 +1,28 @@
+"""The report service: remembers what scoring says, and makes editions of it."""
+
+from __future__ import annotations
+
+from services.report import handlers
+from services.report.store import ReportStore
+from shared.events import ComplianceEvaluated, RankingComputed
+from shared.messaging.consumer import consume
+from shared.messaging.inbox import unseen
+from shared.messaging.topology import REPORT_EVALUATED, REPORT_RANKING
+from shared.parts import GivenParts
+
+
+class ReportService:
+    """Listens to evaluations and rankings."""
+
+    name = "report"
+    parts = GivenParts()
+
+    @consume(REPORT_EVALUATED)
+    def remember_figures(self, events: list[ComplianceEvaluated]) -> None:
+        with self.parts.database.write() as tx:
+            handlers.record(unseen(tx, REPORT_EVALUATED.consumer, events, self.parts.clock()), ReportStore(tx))
+
+    @consume(REPORT_RANKING)
+    def remember_places(self, events: list[RankingComputed]) -> None:
+        with self.parts.database.write() as tx:
+            handlers.record(unseen(tx, REPORT_RANKING.consumer, events, self.parts.clock()), ReportStore(tx))

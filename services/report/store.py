@@ -1,0 +1,122 @@
+"""Evaluations, rankings and editions as the report service keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, and_, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from services.report.domain.bulletin import Bulletin
+from services.report.domain.content import bulletin_json
+from services.report.domain.records import ranking_key
+from services.report.tables import EDITION, EVALUATION, RANKING
+from shared.events import Evaluation, Ranking
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What a list of editions shows of one."""
+
+    period: str
+    status: str
+    content_hash: str
+    built_at: datetime
+
+
+class ReportStore:
+    """The store of one transaction."""
+
+    def __init__(self, tx: Connection) -> None:
+        self._tx = tx
+
+    def keep_evaluations(self, evaluations: Sequence[Evaluation]) -> None:
+        """Keep each evaluation unless a newer one of the same figure is there."""
+        self._keep_newer(
+            EVALUATION,
+            [
+                {
+                    "unit": evaluation.key.unit,
+                    "indicator": evaluation.key.indicator,
+                    "dimension": evaluation.key.dimension,
+                    "period": evaluation.key.period,
+                    "sequence": evaluation.sequence,
+                    "body": evaluation.model_dump_json(),
+                }
+                for evaluation in evaluations
+            ],
+        )
+
+    def keep_rankings(self, rankings: Sequence[Ranking]) -> None:
+        """Keep each ranking unless a newer one is there."""
+        rows = []
+        for ranking in rankings:
+            indicator, dimension, period = ranking_key(ranking)
+            key = {"indicator": indicator, "dimension": dimension, "period": period}
+            rows.append({**key, "sequence": ranking.sequence, "body": ranking.model_dump_json()})
+        self._keep_newer(RANKING, rows)
+
+    def evaluations(self, until: str) -> Iterator[Evaluation]:
+        """The newest evaluation of every figure of `until` and all periods before it."""
+        bodies = self._tx.execute(select(EVALUATION.c.body).where(EVALUATION.c.period <= until)).scalars()
+        return (Evaluation.model_validate_json(body) for body in bodies)
+
+    def rankings(self, period: str) -> Iterator[Ranking]:
+        bodies = self._tx.execute(select(RANKING.c.body).where(RANKING.c.period == period)).scalars()
+        return (Ranking.model_validate_json(body) for body in bodies)
+
+    def periods(self) -> list[str]:
+        """The periods that have figures, oldest first."""
+        return list(self._tx.execute(select(EVALUATION.c.period).distinct().order_by(EVALUATION.c.period)).scalars())
+
+    def keep_draft(self, bulletin: Bulletin, now: datetime) -> None:
+        """Keep the bulletin as the draft of its period; an approved or published edition stays as it is."""
+        row = {
+            "period": bulletin.period,
+            "status": bulletin.status,
+            "content_hash": bulletin.content_hash,
+            "built_at": now,
+            "body": bulletin_json(bulletin),
+        }
+        insert = self._insert(EDITION)
+        changed = {name: insert.excluded[name] for name in ("content_hash", "built_at", "body")}
+        self._tx.execute(
+            insert.on_conflict_do_update(index_elements=["period"], set_=changed, where=EDITION.c.status == "draft"),
+            row,
+        )
+
+    def bulletin(self, period: str) -> Bulletin | None:
+        """The edition of `period` as last built."""
+        body = self._tx.execute(select(EDITION.c.body).where(EDITION.c.period == period)).scalar_one_or_none()
+        return None if body is None else Bulletin.model_validate_json(body)
+
+    def editions(self) -> list[Edition]:
+        """All editions, oldest period first."""
+        columns = (EDITION.c.period, EDITION.c.status, EDITION.c.content_hash, EDITION.c.built_at)
+        return [Edition(*row) for row in self._tx.execute(select(*columns).order_by(EDITION.c.period))]
+
+    def _keep_newer(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+        if not rows:
+            return
+        insert = self._insert(table)
+        given = insert.excluded
+        # Of equal sequences the same one stays wherever it came first, so that replicas agree.
+        newer = or_(
+            given.sequence > table.c.sequence,
+            and_(given.sequence == table.c.sequence, given.body > table.c.body),
+        )
+        self._tx.execute(
+            insert.on_conflict_do_update(
+                index_elements=[column.name for column in table.primary_key],
+                set_={"sequence": given.sequence, "body": given.body},
+                where=newer,
+            ),
+            rows,
+        )
+
+    def _insert(self, table: Table) -> Any:
+        dialect = postgresql if self._tx.dialect.name == "postgresql" else sqlite
+        return dialect.insert(table)

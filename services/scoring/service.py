@@ -1,0 +1,24 @@
+"""The scoring service: figures come in, verdicts go out."""
+
+from __future__ import annotations
+
+from services.scoring import handlers
+from services.scoring.store import ScoringStore
+from shared.events import MetricSubmitted
+from shared.messaging.consumer import consume
+from shared.messaging.inbox import unseen
+from shared.messaging.topology import SCORING_METRIC
+from shared.parts import GivenParts
+
+
+class ScoringService:
+    """Judges every submitted figure."""
+
+    name = "scoring"
+    parts = GivenParts()
+
+    @consume(SCORING_METRIC)
+    def judge(self, events: list[MetricSubmitted]) -> None:
+        with self.parts.database.write() as tx:
+            fresh = unseen(tx, SCORING_METRIC.consumer, events, now := self.parts.clock())
+            handlers.judge(fresh, ScoringStore(tx), self.parts.catalogue, now)

@@ -1,0 +1,1 @@
+"""What must hold between the lines of a catalogue, one module per kind."""

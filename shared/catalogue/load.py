@@ -1,0 +1,30 @@
+"""Reads a province's folder into its Catalogue, or refuses it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from shared.catalogue.catalogue import Catalogue
+from shared.catalogue.check import inspect
+from shared.errors import Stop
+
+SHOWN = 5
+
+
+def load_catalogue(folder: Path) -> Catalogue:
+    """The catalogue that the files of `folder` state. Raises Stop with the first problems of an inconsistent one."""
+    if not folder.is_dir():
+        raise Stop(f"catalogue: {folder} is not a folder")
+    draft, problems = inspect(folder)
+    if problems:
+        more = f" (and {len(problems) - SHOWN} more)" if len(problems) > SHOWN else ""
+        first = "; ".join(str(problem) for problem in problems[:SHOWN])
+        raise Stop(f"catalogue {folder}: {first}{more}; `nhipso catalogue check` lists all")
+    return Catalogue(
+        units={stated.value.id: stated.value for stated in draft.units},
+        indicators={stated.value.id: stated.value for stated in draft.indicators},
+        targets={stated.value.id: stated.value for stated in draft.targets},
+        programmes={stated.value.id: stated.value for stated in draft.programmes},
+        calendar=draft.calendar,
+        contacts=tuple(stated.value for stated in draft.contacts),
+    )

@@ -1,0 +1,49 @@
+"""Answers of the HTTP doors: JSON, or problem+json with the headers its code asks for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+from werkzeug.wrappers import Response
+
+from shared.errors import Refused
+from shared.http.problem import MEDIA_TYPE, Problem, problem
+
+TRY_AGAIN_SECONDS = 5
+
+
+def json_answer(content: BaseModel | Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """Answer with a model or plain JSON values."""
+    plain = content.model_dump(mode="json") if isinstance(content, BaseModel) else content
+    return Response(
+        json.dumps(plain, ensure_ascii=False), status=status, headers=dict(headers or {}), mimetype="application/json"
+    )
+
+
+def problem_answer(found: Problem, headers: Mapping[str, str] | None = None) -> Response:
+    """Answer with a problem; 401 names the scheme, 503 says when to come back."""
+    body = found.model_dump(mode="json", exclude_defaults=True)
+    added = dict(headers or {})
+    if found.status == 401:  # noqa: PLR2004
+        added["WWW-Authenticate"] = "Bearer"
+    if found.status == 503:  # noqa: PLR2004
+        added["Retry-After"] = str(TRY_AGAIN_SECONDS)
+    return Response(json.dumps(body, ensure_ascii=False), status=found.status, headers=added, content_type=MEDIA_TYPE)
+
+
+def refusal_answer(refused: Refused, instance: str = "") -> Response:
+    """Answer a refused request. The value of `too-many-requests` is the seconds to wait."""
+    headers = {"Retry-After": str(refused.value)} if refused.code == "too-many-requests" else {}
+    return problem_answer(problem(refused.code, refused.message, instance=instance), headers)
+
+
+def html_answer(page: str) -> Response:
+    """Answer with a page that needs nothing from elsewhere and runs no script."""
+    return Response(
+        page,
+        mimetype="text/html",
+        headers={"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"},
+    )

@@ -1,0 +1,104 @@
+"""The guard in front of every route: bounds each request, traces it, measures it and logs one line."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import eventlet
+import structlog
+from structlog.contextvars import bound_contextvars
+from werkzeug.wrappers import Response
+
+from shared.errors import Refused
+from shared.http.answers import problem_answer, refusal_answer
+from shared.http.problem import problem
+from shared.http.trace import TRACE, continued, trace_id
+from shared.metrics import REQUEST_SECONDS
+
+Environ = dict[str, Any]
+BODY_SECONDS = 10
+WITH_BODY = ("POST", "PUT", "PATCH")
+METHODS = ("GET", "HEAD", "OPTIONS", "DELETE", *WITH_BODY)
+#: left in the environment by the connection, the routes and the service
+CLOSE, ROUTE, SOURCE = "nhipso.close", "nhipso.route", "nhipso.source"
+
+log = structlog.get_logger()
+
+
+class Guard:
+    """A WSGI application. `answer` is called with a complete, bounded body, so a slow sender never holds a worker."""
+
+    def __init__(
+        self, answer: Callable[[Environ], Response], max_body_bytes: int, body_seconds: float = BODY_SECONDS
+    ) -> None:
+        self.answer = answer
+        self.max_body_bytes = max_body_bytes
+        self.body_seconds = body_seconds
+
+    def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        started = time.perf_counter()
+        trace = environ[TRACE] = continued(environ.get("HTTP_TRACEPARENT"))
+        with bound_contextvars(trace_id=trace_id(trace)):
+            response = self._guarded(environ)
+            response.headers["traceparent"] = trace
+            response.headers.setdefault("X-Content-Type-Options", "nosniff")
+            _record(environ, response.status_code, time.perf_counter() - started)
+        return response(environ, start_response)
+
+    def _guarded(self, environ: Environ) -> Response:
+        try:
+            environ["wsgi.input"] = io.BytesIO(self._body(environ))
+        except Refused as refused:
+            environ.get(CLOSE, bool)()  # what is left of the body would be read as the next request
+            return refusal_answer(refused, environ.get("PATH_INFO", ""))
+        try:
+            return self.answer(environ)
+        except Exception:
+            log.exception("request failed")
+            return problem_answer(problem("internal-error"))
+
+    def _body(self, environ: Environ) -> bytes:
+        length = self._length(environ)
+        if not length:
+            return b""
+        try:
+            with eventlet.Timeout(self.body_seconds, TimeoutError("body")):
+                body: bytes = environ["wsgi.input"].read(length)
+        except TimeoutError:
+            raise Refused("body-too-slow", f"the body must arrive within {self.body_seconds:g} s") from None
+        except OSError as error:
+            raise Refused("malformed-request", "the connection broke before the end of the body") from error
+        if len(body) < length:
+            raise Refused("malformed-request", f"the body ended after {len(body)} of {length} bytes")
+        return body
+
+    def _length(self, environ: Environ) -> int:
+        declared = environ.get("CONTENT_LENGTH")
+        if environ.get("HTTP_TRANSFER_ENCODING"):
+            raise Refused("length-required", "a chunked body is not taken; send Content-Length")
+        if declared is None and environ["REQUEST_METHOD"] in WITH_BODY:
+            raise Refused("length-required", "send Content-Length")
+        length = int(declared or 0)
+        if length > self.max_body_bytes:
+            raise Refused("body-too-large", f"a body may have {self.max_body_bytes} bytes; this one has {length}")
+        if length and environ.get("HTTP_CONTENT_ENCODING", "identity").lower() != "identity":
+            raise Refused("unsupported-media-type", "send the body without Content-Encoding")
+        return length
+
+
+def _record(environ: Environ, status: int, seconds: float) -> None:
+    method = environ["REQUEST_METHOD"] if environ["REQUEST_METHOD"] in METHODS else "other"
+    route = environ.get(ROUTE, "unmatched")
+    REQUEST_SECONDS.labels(method, route, str(status)).observe(seconds)
+    log.info(
+        "request",
+        method=method,
+        route=route,
+        status=status,
+        seconds=round(seconds, 6),
+        source=environ.get(SOURCE),
+        address=environ.get("REMOTE_ADDR"),
+    )

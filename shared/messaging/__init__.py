@@ -1,0 +1,1 @@
+"""How events travel: outbox, relay, broker, batch consumer, inbox, dead letters."""

@@ -1,0 +1,44 @@
+"""Numbers and dates as Vietnamese documents print them: 1.234.567,89 and 16/6/2022."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+
+from shared.figures import plain
+
+
+def rounded(number: Decimal, places: int = 2) -> Decimal:
+    """`number` with at most `places` decimals, halves away from zero: the precision of everything printed."""
+    with localcontext() as context:
+        # The default 28 digits would refuse to quantize a long numerator.
+        context.prec = max(context.prec, number.adjusted() + places + 3)
+        return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def number_text(number: Decimal, places: int = 2) -> str:
+    """A number with dot thousands and decimal comma, at most `places` decimals, no trailing zeros: "1.234.567,89"."""
+    value = rounded(number, places)
+    whole, mark, decimals = plain(value.copy_abs()).partition(".")
+    sign = "-" if value < 0 else ""
+    return f"{sign}{int(whole):,}".replace(",", ".") + (f",{decimals}" if mark else "")
+
+
+def percent_text(number: Decimal) -> str:
+    """A percent as printed: Decimal("88.9") -> "88,9%"."""
+    return f"{number_text(number)}%"
+
+
+def points_text(number: Decimal) -> str:
+    """A difference between percents as printed: Decimal("3.1") -> "3,1 điểm phần trăm"."""
+    return f"{number_text(number)} điểm phần trăm"
+
+
+def date_text(day: date) -> str:
+    """A day as printed in tables and sentences, unpadded: "16/6/2022"."""
+    return f"{day.day}/{day.month}/{day.year}"
+
+
+def month_text(period: str) -> str:
+    """A period ("2023-02") as printed: "02/2023"."""
+    return f"{period[5:]}/{period[:4]}"

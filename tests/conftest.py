@@ -1,0 +1,39 @@
+"""What every test may ask for: a fresh vhost, a fresh database."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from tests.servers.postgres import create_database, drop_database
+from tests.servers.session import AMQP, BROKER_HOME, POSTGRES, Vhosts, running_servers
+
+
+@pytest.fixture(scope="session")
+def servers() -> Iterator[Mapping[str, str]]:
+    """The servers of this run; without them the run fails, it never skips."""
+    with running_servers(os.environ) as named:
+        yield named
+
+
+@pytest.fixture(scope="session")
+def vhosts(servers: Mapping[str, str]) -> Vhosts:
+    return Vhosts(servers[AMQP], servers.get(BROKER_HOME))
+
+
+@pytest.fixture
+def rabbitmq_url(vhosts: Vhosts) -> str:
+    """amqp://… of an empty vhost."""
+    return vhosts.fresh()
+
+
+@pytest.fixture
+def postgres_url(servers: Mapping[str, str]) -> Iterator[str]:
+    """postgresql://… of an empty database, dropped after the test."""
+    server, name = servers[POSTGRES], f"t_{uuid.uuid4().hex}"
+    create_database(server, name)
+    yield f"{server.rpartition('/')[0]}/{name}"
+    drop_database(server, name)

@@ -1,0 +1,102 @@
+"""Finding the servers' programs, and installing them from Debian's packages where that is possible."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from tests.servers.process import ServerFailed
+
+PACKAGES = ("rabbitmq-server", "postgresql")
+POLICY = Path("/usr/sbin/policy-rc.d")
+
+
+@dataclass(frozen=True)
+class RabbitmqPrograms:
+    """Where RabbitMQ's programs are."""
+
+    server: Path
+    ctl: Path
+    epmd: Path
+
+
+@dataclass(frozen=True)
+class PostgresPrograms:
+    """Where PostgreSQL's programs are."""
+
+    server: Path
+    initdb: Path
+
+
+@cache
+def rabbitmq_programs() -> RabbitmqPrograms:
+    """Find RabbitMQ, installing it when root. Raises ServerFailed saying what to install."""
+    # Debian's /usr/sbin wrapper insists on its own user and folders; the script behind it does not.
+    return RabbitmqPrograms(*_programs("rabbitmq-server", "rabbitmqctl", "epmd", beside="/usr/lib/rabbitmq/bin"))
+
+
+@cache
+def postgres_programs() -> PostgresPrograms:
+    """Find PostgreSQL, installing it when root. Raises ServerFailed saying what to install."""
+    # Debian keeps these out of PATH.
+    return PostgresPrograms(*_programs("postgres", "initdb", beside="/usr/lib/postgresql/*/bin"))
+
+
+def _programs(*names: str, beside: str) -> list[Path]:
+    found = _find(names, beside)
+    if None in found and os.geteuid() == 0 and shutil.which("apt-get"):
+        _install()
+        found = _find(names, beside)
+    if missing := [name for name, path in zip(names, found, strict=True) if path is None]:
+        raise ServerFailed(
+            f"the tests need real servers and {', '.join(missing)} is not here: run\n"
+            f"    apt-get install {' '.join(PACKAGES)}\n"
+            "as root, or give both TEST_AMQP_URL and TEST_POSTGRES_URL (see CONTRIBUTING.md)"
+        )
+    return [path for path in found if path is not None]
+
+
+def _find(names: Sequence[str], beside: str) -> list[Path | None]:
+    folders = [*_newest_first(beside), *os.get_exec_path()]
+    found = [shutil.which(name, path=os.pathsep.join(map(str, folders))) for name in names]
+    return [Path(path) if path else None for path in found]
+
+
+def _newest_first(pattern: str) -> list[Path]:
+    versions = Path("/").glob(pattern.lstrip("/"))
+    return sorted(versions, key=lambda path: int(path.parent.name) if path.parent.name.isdigit() else 0, reverse=True)
+
+
+def _install() -> None:
+    """Install both servers; whether that worked is seen by looking for them again."""
+    sys.stderr.write(f"tests: installing {' and '.join(PACKAGES)} with apt-get\n")
+    environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
+    with _nothing_starts():
+        for step in (["update"], ["install", "-y", "--no-install-recommends", *PACKAGES]):
+            done = subprocess.run(
+                [*apt, *step], env=environ, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+            )
+            if done.returncode:
+                sys.stderr.write(f"{done.stdout}\n{done.stderr}\n")
+
+
+@contextmanager
+def _nothing_starts() -> Iterator[None]:
+    """Keep Debian's packages from starting system services: the tests start their own."""
+    if POLICY.exists():
+        yield
+        return
+    POLICY.write_text("#!/bin/sh\nexit 101\n")
+    POLICY.chmod(0o755)
+    try:
+        yield
+    finally:
+        POLICY.unlink()

@@ -1,0 +1,107 @@
+"""Units that are behind get one mail each, and hear when they have recovered."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from product import Product, embedded, eventually
+from sample import figures, published
+from test_same_bulletin_everywhere import send
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    with embedded(tmp_path_factory.mktemp("alerts")) as running:
+        yield running
+
+
+def behind(period: str) -> dict[str, list[str]]:
+    """The units whose published verdict is "Không đạt", with their figures as Vietnamese print them."""
+    found: dict[str, list[str]] = {}
+    for row in published(period):
+        if row["verdict"] == "Không đạt":
+            found.setdefault(row["unit"], []).append(row["value"].replace(".", ",") + "%")
+    return found
+
+
+def read(path: Path) -> EmailMessage:
+    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def text_of(message: EmailMessage) -> str:
+    part = message.get_body(preferencelist=("plain",))
+    assert part is not None
+    return str(part.get_content())
+
+
+@pytest.fixture(scope="module")
+def june(product: Product) -> list[EmailMessage]:
+    """The mails after the figures of June 2022."""
+    send(product, figures("2022-06"))
+    eventually(lambda: len(product.mails()) >= len(behind("2022-06")), "every unit behind has its mail")
+    return [read(path) for path in product.mails()]
+
+
+def unit_of(message: EmailMessage, product: Product) -> str:
+    """The unit whose contact a mail went to."""
+    contacts = {row["email"]: row["unit"] for row in contact_rows()}
+    return contacts[str(message["To"].addresses[0].addr_spec)]
+
+
+def contact_rows() -> list[dict[str, str]]:
+    import csv
+
+    from product import PROVINCE
+
+    with (PROVINCE / "contacts.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_exactly_the_units_published_as_behind_get_exactly_one_mail(
+    product: Product, june: list[EmailMessage]
+) -> None:
+    assert sorted(unit_of(message, product) for message in june) == sorted(behind("2022-06"))
+
+
+def test_each_mail_lists_every_figure_that_is_behind_and_no_other(product: Product, june: list[EmailMessage]) -> None:
+    for message in june:
+        expected = behind("2022-06")[unit_of(message, product)]
+
+        assert f"{len(expected):02d}" in str(message["Subject"]) or f"{len(expected)} " in str(message["Subject"])
+        assert all(figure in text_of(message) for figure in expected)
+
+
+def test_each_mail_names_target_gap_and_legal_basis(june: list[EmailMessage]) -> None:
+    for message in june:
+        text = text_of(message)
+
+        assert "27/QĐ-UBQGCĐS" in text
+        assert re.search(r"80%|50%", text)
+        assert "điểm" in text
+        assert "16/6/2022" in text
+
+
+def test_the_trace_of_the_request_is_in_the_log_and_the_mail(product: Product, june: list[EmailMessage]) -> None:
+    (trace,) = {match for message in june for match in re.findall(r"\b[0-9a-f]{32}\b", text_of(message))}
+
+    assert trace in product.log_of("all")
+
+
+def test_units_that_recovered_are_told_and_their_alerts_are_closed(product: Product, june: list[EmailMessage]) -> None:
+    before = {path.name for path in product.mails()}
+
+    send(product, figures("2023-02"))
+    eventually(lambda: len(product.mails()) >= 2 * len(june), "every unit that recovered is told")
+
+    after = [read(path) for path in product.mails() if path.name not in before]
+    assert sorted(unit_of(message, product) for message in after) == sorted(behind("2022-06"))
+    assert all("đạt" in text_of(message) for message in after)
+    assert product.json("alerts", "list") == []

@@ -1,0 +1,146 @@
+"""What the product prints equals what was published, except where the publisher was wrong."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from product import embedded
+from sample import figures, published
+from test_same_bulletin_everywhere import PERIODS, bulletins, send
+
+ORACLE = Path(__file__).resolve().parents[1] / "oracle"
+WORDS = {"Đạt": "met", "Không đạt": "not_met", "-": None}
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    """Both bulletins, read back."""
+    with embedded(tmp_path_factory.mktemp("printed")) as product:
+        for period in PERIODS:
+            send(product, figures(period))
+        yield {period: json.loads(document) for period, document in bulletins(product).items()}
+
+
+def cells(bulletin: dict[str, Any], table: str) -> dict[tuple[str, str, str], dict[str, Any]]:
+    """The cells of a table by unit, indicator and dimension, totals included."""
+    found = next(each for each in bulletin["tables"] if each["id"] == table)
+    columns = {column["key"]: column for column in found["columns"]}
+    lines = [*found["rows"], *([found["total"]] if found["total"] else [])]
+    return {
+        (line["unit"], columns[key]["indicator"], dimension_of(columns[key])): cell
+        for line in lines
+        for key, cell in line["cells"].items()
+    }
+
+
+def dimension_of(column: dict[str, Any]) -> str:
+    return ";".join(f"{key}={value}" for key, value in sorted(column["dimension"].items()))
+
+
+@pytest.mark.parametrize("period", PERIODS)
+@pytest.mark.parametrize(
+    "table", ["online-services", "app-users", "office-software", "community-teams", "online-tax", "e-certification"]
+)
+def test_every_published_figure_and_total_is_printed(printed: dict[str, Any], period: str, table: str) -> None:
+    ours = cells(printed[period], table)
+    theirs = {
+        (row["unit"], row["indicator"], row["dimension"]): row["value"] or None
+        for row in published(period)
+        if row["table"] == table
+    }
+
+    assert {key: ours[key]["value"] for key in theirs} == theirs
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_every_published_verdict_is_ours(printed: dict[str, Any], period: str) -> None:
+    ours = cells(printed[period], "online-services")
+    theirs = {
+        (row["unit"], row["indicator"], row["dimension"]): WORDS[row["verdict"]]
+        for row in published(period)
+        if row["table"] == "online-services"
+    }
+
+    assert {key: ours[key]["verdict"] for key in theirs} == theirs
+    assert len(theirs) == {"2022-06": 58, "2023-02": 54}[period]
+
+
+def test_a_unit_without_activity_is_printed_as_a_dash_and_not_judged(printed: dict[str, Any]) -> None:
+    cell = cells(printed["2022-06"], "online-services")["so-tai-chinh", "dossiers-handled-online-pct", ""]
+
+    assert (cell["text"], cell["status"], cell["verdict"]) == ("-", "no_activity", None)
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_rows_stand_in_the_published_order(printed: dict[str, Any], period: str) -> None:
+    rows = [row for row in published(period) if row["table"] == "online-services"]
+    order = list(dict.fromkeys(row["unit"] for row in rows if row["unit"] != "binh-phuoc"))
+    table = next(table for table in printed[period]["tables"] if table["id"] == "online-services")
+
+    assert [row["unit"] for row in table["rows"]] == order
+
+
+def claims(kind: str) -> list[tuple[str, str, str, dict[str, Any]]]:
+    return [
+        (period, claim["table"], claim["says"]["indicator_id"], claim["says"])
+        for period in PERIODS
+        for claim in json.loads((ORACLE / period / "claims.json").read_text(encoding="utf-8"))
+        if claim["kind"] == kind and claim["holds"]
+    ]
+
+
+def sentences(bulletin: dict[str, Any], table: str, kind: str, indicator: str) -> list[dict[str, Any]]:
+    return [
+        sentence
+        for sentence in bulletin["sentences"]
+        if (sentence["table"], sentence["kind"], sentence["facts"]["indicator"]) == (table, kind, indicator)
+    ]
+
+
+@pytest.mark.parametrize(("period", "table", "indicator", "says"), claims("laggards"))
+def test_units_behind_are_the_published_ones(
+    printed: dict[str, Any], period: str, table: str, indicator: str, says: dict[str, Any]
+) -> None:
+    (ours,) = sentences(printed[period], table, "behind", indicator)
+
+    assert [(unit["unit"], unit["value"]) for unit in ours["facts"]["units"]] == [
+        (unit["unit_id"], unit["value"]) for unit in says["units"]
+    ]
+
+
+@pytest.mark.parametrize(("period", "table", "indicator", "says"), claims("top"))
+def test_top_lists_name_the_published_units(
+    printed: dict[str, Any], period: str, table: str, indicator: str, says: dict[str, Any]
+) -> None:
+    (ours,) = sentences(printed[period], table, "top", indicator)
+
+    assert {unit["unit"] for unit in ours["facts"]["units"]} == {unit["unit_id"] for unit in says["units"]}
+
+
+@pytest.mark.parametrize(("period", "table", "indicator", "says"), claims("all-at-100"))
+def test_all_at_one_hundred_is_said_where_it_is_so(
+    printed: dict[str, Any], period: str, table: str, indicator: str, says: dict[str, Any]
+) -> None:
+    (ours,) = sentences(printed[period], table, "all_at", indicator)
+
+    assert (ours["facts"]["value"], ours["facts"]["all"]) == (says["value"], True)
+
+
+def test_february_2023_does_not_claim_one_hundred_percent_for_the_province(printed: dict[str, Any]) -> None:
+    table = next(table for table in printed["2023-02"]["tables"] if table["id"] == "online-services")
+    said = [sentence for sentence in printed["2023-02"]["sentences"] if sentence["table"] == "online-services"]
+
+    assert table["total"] is None or table["total"]["how"] == "none"
+    assert not [sentence for sentence in said if sentence["kind"] == "trend"]
+    assert [sentence["facts"]["all"] for sentence in said if sentence["kind"] == "all_at"] == [False, False]
+
+
+def test_the_meetings_of_june_2022_are_counted_not_copied(printed: dict[str, Any]) -> None:
+    (said,) = sentences(printed["2022-06"], "office-software", "total", "ecabinet-meetings")
+
+    assert said["facts"]["value"] == "1982"
+    assert "1.982" in said["text"]

@@ -1,0 +1,87 @@
+"""Starting, stopping, killing and watching the product."""
+
+from __future__ import annotations
+
+import json
+import signal
+from pathlib import Path
+
+import httpx
+import pytest
+from product import COMMAND, Product, embedded, eventually
+from sample import figures
+from test_same_bulletin_everywhere import all_evaluated
+
+
+def test_sigterm_ends_it_in_order(tmp_path: Path) -> None:
+    with embedded(tmp_path) as product:
+        assert product.stop() == {"all": 0}
+
+
+def test_health_and_metrics_are_answered(tmp_path: Path) -> None:
+    with embedded(tmp_path) as product:
+        url = product.ops_url("all")
+
+        assert httpx.get(f"{url}/health/live").json() == {"status": "pass", "problems": []}
+        assert httpx.get(f"{url}/health/ready").json() == {"status": "pass", "problems": []}
+        assert "nhipso_outbox_unsent" in httpx.get(f"{url}/metrics").text
+        assert httpx.get(f"{product.http_url}/health/ready").status_code == 200
+        assert "nhipso_submissions_total" in httpx.get(f"{product.http_url}/metrics").text
+
+
+def test_figures_accepted_before_a_kill_are_judged_after_it(tmp_path: Path) -> None:
+    with embedded(tmp_path) as product:
+        key = product.create_key()
+        receipt = product.post(key, figures("2022-06")).json()["receipt"]
+        product.stop(signal.SIGKILL)
+
+        product.start()
+
+        eventually(lambda: all_evaluated(product.receipt(key, receipt)), "everything accepted is judged")
+
+
+def test_every_log_line_is_json_with_an_event(tmp_path: Path) -> None:
+    with embedded(tmp_path) as product:
+        product.post(product.create_key(), figures("2023-02")[:3])
+        product.stop()
+
+        lines = [json.loads(line) for line in product.log_of("all").splitlines()]
+
+    assert all("event" in line and "level" in line for line in lines)
+
+
+def test_an_unknown_setting_stops_the_process_with_one_line(tmp_path: Path) -> None:
+    product = Product(tmp_path, f"sqlite:///{tmp_path / 'data'}")
+
+    done = product.run("check", check=False, NHIPSO_HTTP_PROT="8080")
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("nhipso: unknown setting NHIPSO_HTTP_PROT")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_check_says_what_is_right_and_what_is_wrong(tmp_path: Path) -> None:
+    product = Product(tmp_path, f"sqlite:///{tmp_path / 'data'}")
+    before = product.run("check", check=False)
+    product.run("db", "upgrade")
+
+    after = product.run("check")
+
+    assert (before.returncode, after.returncode) == (1, 0)
+    assert "nhipso db upgrade" in before.stdout
+    assert all(line.startswith("ok") for line in after.stdout.splitlines())
+
+
+COMMANDS = [
+    ["demo"], ["run"], ["check"], ["db", "upgrade"], ["key", "create"], ["key", "list"], ["key", "revoke"], ["import"],
+    ["catalogue", "check"], ["catalogue", "show"], ["bulletin", "build"], ["bulletin", "list"], ["bulletin", "show"],
+    ["alerts", "list"], ["explain"], ["topology", "apply"], ["topology", "check"], ["dead-letters", "list"],
+    ["dead-letters", "show"], ["dead-letters", "replay"], ["dead-letters", "discard"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_explains_itself_with_an_example(tmp_path: Path, command: list[str]) -> None:
+    shown = Product(tmp_path, "sqlite:///data").run(*command, "--help").stdout
+
+    assert f"Example: {Path(COMMAND[0]).name} {' '.join(command)}" in shown
