@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import typer
+from shared.messaging.commands import dead_letters_app, topology_app
 
 from services.cli.check import check
 from services.cli.database import db_app
@@ -17,7 +18,6 @@ from services.report.commands import bulletin_app
 from services.report.layout_files import layout_problems
 from shared.catalogue.commands import make_catalogue_app
 from shared.errors import NhipSoError
-from shared.messaging.commands import dead_letters_app, topology_app
 
 app = typer.Typer(
     name="nhipso",
@@ -26,6 +26,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    context_settings={"max_content_width": 120},
 )
 app.command("demo")(demo)
 app.command("run")(run)

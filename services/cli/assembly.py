@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from nameko.containers import ServiceContainer
@@ -18,6 +19,17 @@ from shared.catalogue.load import load_catalogue
 from shared.clock import Clock, system_clock
 from shared.database import Database, open_database
 from shared.errors import Stop
+from shared.events import (
+    AlertClosed,
+    AlertOpened,
+    ComplianceChanged,
+    ComplianceEvaluated,
+    Event,
+    MetricSubmitted,
+    RankingComputed,
+)
+from shared.messaging.sweep import Route, Sweep
+from shared.messaging.topology import FLOW
 from shared.parts import Parts
 from shared.settings import Settings
 
@@ -27,7 +39,14 @@ SERVICES: Mapping[str, type] = {
     "notify": NotifyService,
     "report": ReportService,
 }
+ANNOUNCES: Mapping[str, tuple[type[Event], ...]] = {
+    "ingest": (MetricSubmitted,),
+    "scoring": (ComplianceEvaluated, ComplianceChanged, RankingComputed),
+    "notify": (AlertOpened, AlertClosed),
+}
 WORKERS = 20
+#: the in-memory broker hands over at once: what took longer than this was lost with a batch
+EMBEDDED_PATIENCE = timedelta(seconds=5)
 
 
 @dataclass(frozen=True)
@@ -65,6 +84,20 @@ class Assembly:
                 migrations.upgrade(database, service)
             elif not migrations.is_current(database, service):
                 raise Stop(f"the database of {service} is not up to date; run: nhipso db upgrade {service}")
+
+    def routes(self) -> list[Route]:
+        """Every way an event takes: from the database of each service that may announce it to each subscriber's."""
+        return [
+            Route(self.databases[producer], subscription, self.databases[subscription.service])
+            for subscription in FLOW
+            for producer, announced in ANNOUNCES.items()
+            if subscription.event in announced
+        ]
+
+    def sweep(self) -> Sweep:
+        """What offers again whatever a subscriber has not recorded in time."""
+        patience = EMBEDDED_PATIENCE if self.embedded else timedelta(seconds=self.settings.overdue_seconds)
+        return Sweep(self.routes(), patience, self.clock, embedded=self.embedded)
 
     def close(self) -> None:
         for database in self.databases.values():

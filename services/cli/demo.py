@@ -12,10 +12,10 @@ from rich.console import Console
 from services.cli.office import Office, open_office
 from services.cli.scoreboard import alerts_table, scoreboard
 from services.ingest.sending import send_file
-from services.notify.store import open_alerts
+from services.notify.store import NotifyStore
 from services.report.build import build_bulletin
 from services.report.domain.bulletin import Bulletin
-from services.report.render import render
+from services.report.write import write_bulletin
 from shared.settings import ROOT
 
 PROVINCE = ROOT / "deploy" / "provinces" / "binh-phuoc"
@@ -55,9 +55,9 @@ def month(office: Office, figures: Path, out: Path, console: Console) -> list[Pa
     bulletin = build_month(office, period)
     console.print(scoreboard(bulletin))
     with office.assembly.databases["notify"].read() as connection:
-        alerts = open_alerts(connection)
+        alerts = NotifyStore(connection).open_alerts()
     console.print(alerts_table(alerts, office.assembly.catalogue))
-    paths = render(bulletin, out / period, FORMATS)
+    paths = write_bulletin(bulletin, out, FORMATS)
     console.print(f"Bản tin kỳ {period}: mã nội dung {bulletin.content_hash}", soft_wrap=True)
     return paths
 

@@ -77,11 +77,10 @@ def _figure(assembly: Assembly, evaluation: Evaluation) -> dict[str, Any]:
 
 
 def _lines(story: dict[str, Any]) -> list[str]:
-    lines: list[str] = []
-    for part, content in story.items():
-        lines.append(part)
-        for entry in content if isinstance(content, list) else [content] if content else []:
-            lines.append("  " + ", ".join(f"{name}: {value}" for name, value in entry.items() if value is not None))
-        if not content:
-            lines.append("  -")
-    return lines
+    return [line for part, content in story.items() for line in (part, *_entries(content))]
+
+
+def _entries(content: Any) -> list[str]:
+    entries = content if isinstance(content, list) else [content] if content else []
+    lines = [", ".join(f"{name}: {value}" for name, value in entry.items() if value is not None) for entry in entries]
+    return [f"  {line}" for line in lines or ["-"]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 from sqlalchemy import text
@@ -9,13 +10,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from services.cli.assembly import Assembly
 from shared.database import Database
-from shared.messaging.progress import consumer_problems
+from shared.messaging.progress import troubles
 
 
 def problems_of(assembly: Assembly, services: Sequence[str]) -> list[str]:
-    """Problems of the databases and consumers of these services; empty when ready."""
+    """Problems of the databases, consumers and relays of this process; empty when ready."""
     found = [problem for service in services for problem in database_problems(assembly.databases[service])]
-    return found + consumer_problems(services)
+    return found + [f"{name}: {reason}" for name, reason in troubles(time.monotonic()).items()]
 
 
 def database_problems(database: Database) -> list[str]:

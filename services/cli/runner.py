@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import eventlet
@@ -19,6 +19,9 @@ from services.cli.readiness import problems_of
 log = structlog.get_logger()
 threading = original("threading")
 
+#: the service whose processes also look for what was lost on the way
+SWEEPS = "scoring"
+
 
 class Runner:
     """The services of one process. `wait` returns the exit code: 0 after a stop, 1 when a service died."""
@@ -28,6 +31,7 @@ class Runner:
         self.services = list(services)
         self.pulse = Pulse(lambda: problems_of(assembly, self.services))
         self.containers: dict[str, Any] = {}
+        self.sweep = assembly.sweep()
         self._ended: Event = Event()
 
     def start(self) -> None:
@@ -39,7 +43,9 @@ class Runner:
         for service in self.services:
             self.containers[service] = self.assembly.container(service)
             self.containers[service].start()
-            eventlet.spawn_n(self._mourn, service)
+            eventlet.spawn_n(self._mourn, service, self.containers[service].wait)
+        if SWEEPS in self.services:
+            eventlet.spawn_n(self._mourn, "sweep", self.sweep.run)
         self.pulse.look()
         log.info("started", services=self.services, ops_port=ops_port, pid=os.getpid())
 
@@ -67,18 +73,19 @@ class Runner:
     def stop(self) -> None:
         """Stop the services in the order figures flow through them."""
         self.pulse.stopping = True
+        self.sweep.stop()
         for service in self.services:
             if service in self.containers:
                 self.containers.pop(service).stop()
         self.assembly.close()
         log.info("stopped", services=self.services)
 
-    def _mourn(self, service: str) -> None:
+    def _mourn(self, name: str, lives: Callable[[], Any]) -> None:
         try:
-            self.containers[service].wait()
-        except Exception as error:  # noqa: BLE001  # whatever killed it, the process ends and says so
-            log.error("service died", service=service, error=repr(error), exc_info=error)
-            self._finish(1, f"{service} died")
+            lives()
+        except Exception as error:
+            log.exception("died", part=name, error=repr(error))
+            self._finish(1, f"{name} died")
 
     def _finish(self, code: int, why: str) -> None:
         if not self._ended.ready():

@@ -65,5 +65,3 @@ def _count(summary: Summary) -> None:
         SUBMISSIONS.labels(status).inc(0 if summary.refused and status != "rejected" else summary.count(status))
     for _index, refusal in summary.refusals:
         REFUSALS.labels(refusal.code).inc()
-
-

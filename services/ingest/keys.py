@@ -21,9 +21,7 @@ SOURCE = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 USE_NOTED_EVERY = timedelta(minutes=1)
 
 
-def create_key(
-    tx: Connection, source: str, units: Sequence[str], indicators: Sequence[str], now: datetime
-) -> str:
+def create_key(tx: Connection, source: str, units: Sequence[str], indicators: Sequence[str], now: datetime) -> str:
     """Make a key for a source ("cong-dvc") and return its secret. No units or indicators means all; globs are allowed.
 
     Raises Refused when the source is not a plain name.
@@ -62,9 +60,7 @@ def revoke_key(tx: Connection, key_id: str, now: datetime) -> bool:
 def find_key(tx: Connection, secret: str) -> Key | None:
     """The key of a secret, None when there is none or it was revoked."""
     wanted = digest(secret)
-    row = tx.execute(
-        select(api_key).where(api_key.c.sha256 == wanted, api_key.c.revoked_at.is_(None))
-    ).one_or_none()
+    row = tx.execute(select(api_key).where(api_key.c.sha256 == wanted, api_key.c.revoked_at.is_(None))).one_or_none()
     if row is None or not hmac.compare_digest(row.sha256, wanted):
         return None
     return Key(row.id, row.source, tuple(row.units), tuple(row.indicators), row.last_used_at)

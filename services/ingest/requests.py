@@ -113,4 +113,3 @@ READERS: Mapping[str, Callable[[bytes], list[Sent]]] = {
     "application/cloudevents+json": _event,
     "application/cloudevents-batch+json": _events,
 }
-

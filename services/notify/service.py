@@ -42,14 +42,14 @@ class NotifyService:
             reasons = handlers.follow_figures(fresh, NotifyStore(tx), patience_of(self.parts.settings), now)
         count_alerts(reasons)
 
-    @timer(interval=1)
+    @timer(interval=1)  # type: ignore[untyped-decorator]  # nameko is untyped
     def write(self) -> None:
         """Write to the units whose news has been gathered."""
         parts = self.parts
         write_due(parts.database, parts.catalogue, patience_of(parts.settings), parts.clock)
         gauge_alerts(parts.database, parts.catalogue)
 
-    @timer(interval=1)
+    @timer(interval=1)  # type: ignore[untyped-decorator]  # nameko is untyped
     def deliver(self) -> None:
         """Deliver what has been written."""
         settings = self.parts.settings

@@ -1,4 +1,4 @@
-"""An edition as files: bulletin.json and what is rendered from it."""
+"""An edition as files, counted and timed."""
 
 from __future__ import annotations
 
@@ -6,25 +6,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from services.report.domain.bulletin import Bulletin
-from services.report.domain.content import bulletin_json
 from services.report.render import render
 from shared.metrics import BULLETIN_SECONDS, BULLETINS_BUILT
 
-JSON = "json"
-
 
 def write_bulletin(bulletin: Bulletin, out: Path, formats: Sequence[str], language: str = "vi") -> list[Path]:
-    """Write `out`/PERIOD/bulletin.FORMAT for each of `formats` and return the files. Raises Refused for unknown ones."""
-    folder = out / bulletin.period
-    folder.mkdir(parents=True, exist_ok=True)
-    paths: list[Path] = []
+    """Write `out`/PERIOD/bulletin.FORMAT for each of `formats` (docx, html, json) and return the files.
+
+    Raises Refused for a format or language there is not.
+    """
     with BULLETIN_SECONDS.time():
-        if JSON in formats:
-            paths.append(folder / "bulletin.json")
-            paths[0].write_text(bulletin_json(bulletin), encoding="utf-8", newline="\n")
-        rendered = [form for form in formats if form != JSON]
-        if rendered:
-            paths.extend(render(bulletin, folder, rendered, language))
+        paths = render(bulletin, out / bulletin.period, formats, language)
     for form in formats:
         BULLETINS_BUILT.labels(format=form).inc()
     return paths

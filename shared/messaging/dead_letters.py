@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from sqlalchemy import Connection, Row, select, update
@@ -63,9 +64,7 @@ def park(tx: Connection, consumer: str, letters: Sequence[Letter], now: datetime
         )
 
 
-def listed(
-    tx: Connection, *, consumer: str | None = None, state: State | None = State.PARKED
-) -> list[Row[tuple[object, ...]]]:
+def listed(tx: Connection, *, consumer: str | None = None, state: State | None = State.PARKED) -> list[Row[Any]]:
     """The dead letters of one service, newest first."""
     query = select(DEAD).order_by(DEAD.c.at.desc(), DEAD.c.id)
     if consumer is not None:
@@ -75,7 +74,7 @@ def listed(
     return list(tx.execute(query).all())
 
 
-def found(tx: Connection, dead_id: UUID) -> Row[tuple[object, ...]] | None:
+def found(tx: Connection, dead_id: UUID) -> Row[Any] | None:
     """One dead letter."""
     return tx.execute(select(DEAD).where(DEAD.c.id == dead_id)).one_or_none()
 
@@ -117,7 +116,7 @@ def _storable(text: str | None) -> str | None:
     return None if text is None else text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
 
 
-def _live(tx: Connection, dead_id: UUID) -> Row[tuple[object, ...]]:
+def _live(tx: Connection, dead_id: UUID) -> Row[Any]:
     row = found(tx, dead_id)
     if row is None:
         raise Refused("unknown-dead-letter", f"there is no dead letter {dead_id}")
@@ -133,7 +132,7 @@ def _subscription(consumer: str) -> Subscription:
     raise Refused("unknown-consumer", f"nothing consumes as {consumer} any more")
 
 
-def _demand_readable(subscription: Subscription, row: Row[tuple[object, ...]]) -> None:
+def _demand_readable(subscription: Subscription, row: Row[Any]) -> None:
     try:
         decode(subscription.event, row.content_type, bytes(row.body))
     except DeadLetter as error:

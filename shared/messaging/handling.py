@@ -35,16 +35,16 @@ class Handling:
         consumer: str,
         database: Database,
         clock: Clock,
+        *,
         call: Callable[[Sequence[Event]], None],
         hold: Hold,
-        breaker: Breaker | None = None,
     ) -> None:
         self._consumer = consumer
         self._database = database
         self._clock = clock
         self._call = call
         self._hold = hold
-        self._breaker = breaker or Breaker()
+        self._breaker = Breaker()
 
     def process(self, batch: Sequence[Delivery]) -> list[Delivery]:
         """Apply or park every event; returns the messages of which nothing could be applied.
@@ -83,7 +83,7 @@ class Handling:
                 failures.append(Failure(event, f"the process ended {tries} times while handling it"))
                 continue
             failures += apply([event], self._call, self._hold, self._breaker)
-            self._write(lambda tx, key=event.id: end_trial(tx, self._consumer, key))
+            self._write(partial(end_trial, consumer=self._consumer, event_id=event.id))
         return failures, [event.id for event in events]
 
     def _begin_trial(self, event_id: UUID) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from amqp.exceptions import AMQPError
-from kombu import Connection
+from kombu.connection import Connection
 from kombu.exceptions import KombuError
 
 #: seconds; two missed heartbeats end a link
@@ -47,7 +47,7 @@ class Link:
             "on_unblocked": on_unblocked,
             "socket_settings": {"TCP_USER_TIMEOUT": ANSWER_SECONDS * 1000},
         }
-        client = Connection(
+        client = Connection(  # type: ignore[no-untyped-call]
             url,
             heartbeat=HEARTBEAT,
             connect_timeout=CONNECT_SECONDS,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, Select, func, not_, select, update
@@ -128,7 +129,7 @@ def backlog(tx: Connection) -> tuple[int, datetime | None]:
     return int(count), oldest
 
 
-def _unsent(now: datetime, limit: int) -> Select[tuple[object, ...]]:
+def _unsent(now: datetime, limit: int) -> Select[Any]:
     # A rest longer than the longest was written before the clock was set back.
     resting = OUTBOX.c.due_at.is_not(None) & (OUTBOX.c.due_at > now) & (OUTBOX.c.due_at <= now + LONGEST_REST)
     # By state, never by a cursor: numbers are given before transactions commit, so a lower one may appear later.
@@ -148,11 +149,11 @@ def _unsent(now: datetime, limit: int) -> Select[tuple[object, ...]]:
     )
 
 
-def _trimmed(rows: Sequence[Row[tuple[object, ...]]]) -> list[Outgoing]:
+def _trimmed(rows: Sequence[Row[Any]]) -> list[Outgoing]:
     messages: list[Outgoing] = []
     size = 0
     for row in rows:
-        message = Outgoing(*row)  # type: ignore[arg-type]  # the columns in the order of the fields
+        message = Outgoing(**row._mapping)
         size += len(message.body)
         if messages and size > CLAIM_BYTES:
             break

@@ -9,7 +9,6 @@ from uuid import UUID
 
 import amqp
 import structlog
-from kombu import Producer
 
 from shared.messaging.link import LINK_ERRORS, Link
 from shared.messaging.outbox import Outcome, Outgoing
@@ -48,19 +47,18 @@ class InMemoryPublisher:
         self.blocked: str | None = None
         self._link = Link(url)
         declare(self._link)
-        self._producer = Producer(self._link.channel())
+        self._channel = self._link.channel()
 
     def publish(self, messages: Sequence[Outgoing]) -> Outcome:
         for message in messages:
-            self._producer.publish(
+            packed = self._channel.prepare_message(
                 message.body,
-                exchange=message.exchange,
-                routing_key=message.routing_key,
                 content_type=BATCH,
                 content_encoding="utf-8",
-                message_id=str(message.message_id),
                 headers=_headers(message),
+                properties={"message_id": str(message.message_id), "delivery_mode": 2},
             )
+            self._channel.basic_publish(packed, exchange=message.exchange, routing_key=message.routing_key)
         return Outcome(frozenset(message.message_id for message in messages), {})
 
     def beat(self) -> None:

@@ -7,10 +7,10 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 import eventlet
 import structlog
-from kombu import Consumer, Queue
 
 from shared.messaging.delivery import is_suspect
 from shared.messaging.link import LINK_ERRORS, Link
@@ -133,13 +133,15 @@ class Reader:
                 self._turn(link, channel)
 
     def _stream(self, link: Link, channel: Any) -> None:
-        queue = Queue(self._subscription.queue, no_declare=True)
-        consumer = Consumer(channel, [queue], on_message=self._take, auto_declare=False)
-        consumer.consume()
+        def took(raw: Any) -> None:
+            self._take(channel.message_to_python(raw))
+
+        tag = f"{self._subscription.consumer}-{uuid4()}"
+        channel.basic_consume(self._subscription.queue, consumer_tag=tag, no_ack=False, callback=took)
         cancelled = False
         while not (self._finished or self._halted):
             if self.stopping and not cancelled:
-                consumer.cancel()
+                channel.basic_cancel(tag)
                 cancelled = True
                 self._deliver(None)
             self._turn(link, channel)

@@ -30,6 +30,7 @@ from shared.metrics import (
 WINDOW = 500
 POLL_SECONDS = 0.05
 REPORT_SECONDS = 2.0
+PASSING: tuple[type[Exception], ...] = (*LINK_ERRORS, SQLAlchemyError)
 
 log = structlog.get_logger()
 
@@ -73,7 +74,7 @@ class Relay:
             try:
                 sent = self.once()
                 self._report()
-            except (*LINK_ERRORS, SQLAlchemyError) as error:
+            except PASSING as error:
                 if isinstance(error, SQLAlchemyError) and reaction_to(error) is not Reaction.HOLD:
                     raise
                 self._lost(error)

@@ -25,9 +25,9 @@ class Plumbing(NamedTuple):
 def plumbing_tables(metadata: MetaData) -> Plumbing:
     """Describe the tables in `metadata`.
 
-    outbox         messages to be sent: `sent_at` is empty until the broker confirms, `due_at` says how long a refused one
-                   rests; `attempts` counts sendings,
-                   `interrupted` the starts of a process that found the message sent but not handled
+    outbox         messages to be sent: `sent_at` is empty until the broker confirms, `due_at` set while a refused one
+                   rests; `attempts` counts sendings, `interrupted` the starts of an embedded process that found the
+                   message sent but not handled
     inbox          events a consumer has applied
     inbox_message  messages of which every event is applied or parked
     dead           what could not be applied, with the reason

@@ -10,8 +10,9 @@ from services.report.render.recipients import recipient_lines
 from services.report.render.word.ink import fill, say, widths
 from services.report.render.word.page import PORTRAIT_MM
 from services.report.render.word.styles import rule
+from services.report.render.word.table_styles import BLOCK, unpadded
 
-LEFT_MM = 76
+LEFT_MM = 77
 ISSUER_RULE_MM = 26
 ABSTRACT_RULE_MM = 60
 # As long as the motto in 13 pt bold: measured on the letters themselves.
@@ -21,7 +22,8 @@ MOTTO_MM = {"vi": 53.1, "en": 72.8}
 def head(document: Document, bulletin: Bulletin, labels: Labels) -> None:
     """Issuing body and nation, number and date, then the type of document and what it is about."""
     letterhead = bulletin.letterhead
-    table = document.add_table(2, 2, "Block Table")
+    table = document.add_table(2, 2, BLOCK)
+    unpadded(table)
     widths(table, (LEFT_MM, PORTRAIT_MM - LEFT_MM))
     (issuer, nation), (number, date) = (row.cells for row in table.rows)
     issuer_rule = _rule(document, "Rule Issuing Body", LEFT_MM, ISSUER_RULE_MM)
@@ -41,7 +43,8 @@ def head(document: Document, bulletin: Bulletin, labels: Labels) -> None:
 
 def foot(document: Document, letterhead: Letterhead, labels: Labels) -> None:
     """Recipients on the left, signature on the right; the pen and the seal come later."""
-    table = document.add_table(1, 2, "Block Table")
+    table = document.add_table(1, 2, BLOCK)
+    unpadded(table)
     widths(table, (LEFT_MM, PORTRAIT_MM - LEFT_MM))
     recipients, signature = table.rows[0].cells
     if letterhead.recipients:

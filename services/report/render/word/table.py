@@ -14,9 +14,9 @@ from services.report.render.prose import Run
 from services.report.render.widths import Fit
 from services.report.render.word.ink import widths, write
 from services.report.render.word.styles import table_style
+from services.report.render.word.table_styles import FIGURES
 from services.report.render.word.xml import element
 
-STYLE = "Figures Table"
 # A table this short is not broken over two pages.
 KEPT_ROWS = 16
 
@@ -24,7 +24,7 @@ KEPT_ROWS = 16
 def add_table(document: Document, grid: Grid, fit: Fit, caption: str) -> None:
     """Draw `grid` with the letters and columns of `fit`; `caption` is also its description for screen readers."""
     lines = [*grid.lines, *([grid.total] if grid.total else [])]
-    table = document.add_table(len(grid.heads) + len(lines), len(grid.leaves), STYLE)
+    table = document.add_table(len(grid.heads) + len(lines), len(grid.leaves), FIGURES)
     widths(table, fit.widths)
     table._tbl.tblPr.append(element("w:tblCaption", val=caption))  # noqa: SLF001
     rows = list(table.rows)

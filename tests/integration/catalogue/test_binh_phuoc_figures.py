@@ -1,31 +1,22 @@
-"""The province that comes with the product agrees with what its bulletins published."""
+"""The figures that come with the product agree with what the bulletins of Bình Phước published."""
 
 from __future__ import annotations
 
 import csv
-import operator
-from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from shared.catalogue import Catalogue, Target
+from shared.catalogue import Catalogue
 from shared.catalogue.check import problems
 from shared.catalogue.load import load_catalogue
-from shared.catalogue.resolve import resolve_unit
-from shared.figures import nfc, parse_dimension
+from shared.figures import parse_dimension
 from shared.settings import ROOT
 
 FOLDER = ROOT / "deploy" / "provinces" / "binh-phuoc"
 EDITIONS = ("2022-06", "2023-02")
 SERVICES, DOSSIERS = "services-with-online-dossiers-pct", "dossiers-handled-online-pct"
-COMPARE: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
-    ">=": operator.ge,
-    ">": operator.gt,
-    "<=": operator.le,
-    "<": operator.lt,
-}
 Row = dict[str, str]
 
 
@@ -43,25 +34,6 @@ def value(row: Row) -> Decimal | None:
     if row["no_activity"] == "1":
         return None
     return Decimal(row["value"]) if row["value"] else 100 * Decimal(row["numerator"]) / Decimal(row["denominator"])
-
-
-def applies(target: Target, row: Row, catalogue: Catalogue) -> bool:
-    bound = {"all": True, "unit": target.scope.value == row["unit"]}.get(
-        target.scope.kind, target.scope.value == catalogue.units[row["unit"]].level
-    )
-    same = (target.indicator, target.dimension) == (row["indicator"], row["dimension"])
-    return bound and same and target.in_force_on(date.fromisoformat(row["as_of"]))
-
-
-def missed(edition: str, catalogue: Catalogue) -> set[tuple[str, str]]:
-    return {
-        (row["unit"], row["indicator"])
-        for row in figures(edition)
-        for target in catalogue.targets.values()
-        if applies(target, row, catalogue)
-        and (figure := value(row)) is not None
-        and not COMPARE[target.comparator](figure, target.threshold)
-    }
 
 
 def total(edition: str, indicator: str, dimension: str, catalogue: Catalogue) -> Decimal:
@@ -146,20 +118,6 @@ def test_what_the_product_computes_is_not_among_the_figures(catalogue: Catalogue
             assert parse_dimension(row["dimension"])[key] != whole
 
 
-def test_in_june_2022_exactly_the_units_printed_as_behind_miss_a_target(catalogue: Catalogue) -> None:
-    services = "so-tnmt so-tu-phap chon-thanh hon-quan phu-rieng bu-dop bu-dang"
-    dossiers = "so-gddt so-noi-vu dong-phu hon-quan phu-rieng bu-dop bu-gia-map loc-ninh bu-dang"
-
-    assert missed("2022-06", catalogue) == {
-        *((unit, SERVICES) for unit in services.split()),
-        *((unit, DOSSIERS) for unit in dossiers.split()),
-    }
-
-
-def test_in_february_2023_no_unit_misses_a_target(catalogue: Catalogue) -> None:
-    assert missed("2023-02", catalogue) == set()
-
-
 def test_the_province_figure_of_february_2023_that_its_own_table_contradicts_is_not_kept() -> None:
     kept = {(row["unit"], row["indicator"]) for row in figures("2023-02")}
 
@@ -207,73 +165,3 @@ def test_a_count_carries_no_fraction(catalogue: Catalogue) -> None:
         for row in figures(edition):
             fraction = bool(row["numerator"] or row["denominator"])
             assert not fraction or catalogue.indicators[row["indicator"]].measure == "percent"
-
-
-@pytest.mark.parametrize(
-    ("printed", "unit"),
-    [
-        ("Sở LĐ- TB&XH", "so-ldtbxh"),
-        ("Sở Tƣ pháp", "so-tu-phap"),
-        ("Sở Tài nguyên và Môi Trƣờng", "so-tnmt"),
-        ("VPUBND tỉnh", "vp-ubnd-tinh"),
-        ("VP UBND tỉnh", "vp-ubnd-tinh"),
-        ("UBND TP.Đông Xòài", "dong-xoai"),
-        ("UBND H.Đông Phú", "dong-phu"),
-        ("UBND H.Phú Riêng", "phu-rieng"),
-        ("UBND H.Bù Đẳng", "bu-dang"),
-        ("HÓN QUẢN", "hon-quan"),
-        ("CHON THÀNH", "chon-thanh"),
-        ("BÙ ĐÓP", "bu-dop"),
-        ("Huyện Chơn Thành", "chon-thanh"),
-        ("UBND TX.Chơn Thành", "chon-thanh"),
-        ("Không xác định", "khong-xac-dinh"),
-        ("Trung tâm XTĐT- TM&DL", "tt-xtdt-tmdl"),
-        ("Tổng", "binh-phuoc"),
-        ("Cấp tỉnh", "binh-phuoc"),
-        ("toàn tỉnh", "binh-phuoc"),
-        ("Tổng Thuế và Phí, lệ phí", "binh-phuoc"),
-        ("UBND tỉnh Bình Phƣớc", "binh-phuoc"),
-        ("UBND các huyện, thị xã, thành phố", "ubnd-cap-huyen"),
-    ],
-)
-def test_every_printed_name_means_its_unit(printed: str, unit: str, catalogue: Catalogue) -> None:
-    assert resolve_unit(catalogue, printed, date(2022, 6, 16)).id == unit
-
-
-def test_every_own_spelling_means_its_unit(catalogue: Catalogue) -> None:
-    for unit in catalogue.units.values():
-        for text in (unit.id, unit.short_name, *unit.aliases, *(name.text for name in unit.names)):
-            assert resolve_unit(catalogue, text).id == unit.id
-
-
-def test_chon_thanh_is_a_district_until_september_2022_and_a_town_after(catalogue: Catalogue) -> None:
-    unit = catalogue.units["chon-thanh"]
-
-    assert unit.name_on(date(2022, 6, 16)) == "Huyện Chơn Thành"
-    assert unit.name_on(date(2022, 10, 1)) == "Thị xã Chơn Thành"
-
-
-@pytest.mark.parametrize(
-    ("day", "period"),
-    [
-        (date(2022, 5, 31), "2022-05"),
-        (date(2022, 6, 16), "2022-06"),
-        (date(2022, 6, 20), "2022-06"),
-        (date(2023, 3, 17), "2023-02"),
-    ],
-)
-def test_the_calendar_knows_the_edition_of_a_day(day: date, period: str, catalogue: Catalogue) -> None:
-    assert catalogue.calendar.period_of(day) == period
-
-
-def test_every_department_and_district_can_be_written_to_at_a_made_up_address(catalogue: Catalogue) -> None:
-    for unit in catalogue.units.values():
-        if unit.level in ("department", "district"):
-            assert catalogue.contacts_of(unit.id)
-    assert all(contact.email.endswith(".example") for contact in catalogue.contacts)
-
-
-def test_every_file_is_free_of_damaged_letters() -> None:
-    for path in FOLDER.glob("*.csv"):
-        text = path.read_text(encoding="utf-8")
-        assert nfc(text) == text

@@ -1,0 +1,168 @@
+"""The OpenAPI 3.1 description of the HTTP door, made from the models that answer.
+
+`python -m services.ingest.openapi` writes docs/openapi.json.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from services.ingest.answers import ReceiptAnswer, SummaryAnswer
+from services.ingest.catalogue_answers import IndicatorAnswer, TargetAnswer, UnitAnswer
+from services.ingest.domain.envelope import TYPE
+from services.ingest.domain.item import Item
+from shared.http.codes import CODES
+from shared.http.problem import MEDIA_TYPE, TYPES, Problem
+
+FILE = Path(__file__).resolve().parents[2] / "docs" / "openapi.json"
+MODELS: tuple[type[BaseModel], ...] = (
+    Item,
+    SummaryAnswer,
+    ReceiptAnswer,
+    UnitAnswer,
+    IndicatorAnswer,
+    TargetAnswer,
+    Problem,
+)
+REFUSALS = (400, 401, 403, 409, 411, 413, 415, 422, 429, 503)
+LISTS = {"units": UnitAnswer, "indicators": IndicatorAnswer, "targets": TargetAnswer}
+
+
+def openapi() -> dict[str, Any]:
+    """The whole document."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Nhịp Số: figures in",
+            "version": "1",
+            "description": "Send the figures of a province's digital-transformation month. Invalid figures never stop "
+            "valid ones unless mode=atomic; the same figure again counts once. Several refusals of one figure are "
+            "listed at once; their codes are below.\n\n" + _codes(),
+        },
+        "paths": {
+            "/v1/figures": {"post": _post_figures()},
+            "/v1/receipts/{receipt}": {"get": _get_receipt()},
+            **{f"/v1/catalogue/{kind}": {"get": _get_list(kind, model)} for kind, model in LISTS.items()},
+        },
+        "components": {
+            "schemas": _schemas(),
+            "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "An API key, nhs_…"}},
+        },
+    }
+
+
+def _codes() -> str:
+    return "\n".join(f"- `{TYPES}/{name}`: {code.english}" for name, code in CODES.items())
+
+
+def _schemas() -> dict[str, Any]:
+    _refs, found = models_json_schema(
+        [(model, "validation") for model in MODELS], ref_template="#/components/schemas/{model}"
+    )
+    schemas: dict[str, Any] = found["$defs"]
+    return schemas
+
+
+def _post_figures() -> dict[str, Any]:
+    figure = _ref(Item)
+    event = {
+        "type": "object",
+        "required": ["specversion", "type", "source", "id", "data"],
+        "properties": {
+            "specversion": {"const": "1.0"},
+            "type": {"const": TYPE},
+            "source": {"type": "string"},
+            "id": {"type": "string"},
+            "traceparent": {"type": "string"},
+            "data": figure,
+        },
+    }
+    return {
+        "summary": "Send figures: one, a JSON array, one a line, or CloudEvents.",
+        "operationId": "postFigures",
+        "security": [{"key": []}],
+        "parameters": [
+            _parameter("mode", {"enum": ["partial", "atomic"], "default": "partial"}, "atomic: all figures or none."),
+            _parameter("dry_run", {"type": "boolean", "default": False}, "The same summary, nothing stored."),
+            _parameter(
+                "Idempotency-Key",
+                {"type": "string", "maxLength": 200},
+                "The same key and body get the same answer again.",
+                "header",
+            ),
+            _parameter("traceparent", {"type": "string"}, "W3C trace context, carried to the last mail.", "header"),
+        ],
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/json": {"schema": {"oneOf": [figure, {"type": "array", "items": figure}]}},
+                "application/x-ndjson": {"schema": figure},
+                "application/cloudevents+json": {"schema": event},
+                "application/cloudevents-batch+json": {"schema": {"type": "array", "items": event}},
+            },
+        },
+        "responses": {
+            "200": _answer("Summary of a dry run.", _ref(SummaryAnswer)),
+            "202": _answer("What became of each figure.", _ref(SummaryAnswer)),
+            **_refusals(REFUSALS),
+        },
+    }
+
+
+def _get_receipt() -> dict[str, Any]:
+    return {
+        "summary": "What has become of a request: stored, published, evaluated. Only for the key that made it.",
+        "operationId": "getReceipt",
+        "security": [{"key": []}],
+        "parameters": [
+            {"name": "receipt", "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}}
+        ],
+        "responses": {"200": _answer("The receipt.", _ref(ReceiptAnswer)), **_refusals((401, 404, 429, 503))},
+    }
+
+
+def _get_list(kind: str, model: type[BaseModel]) -> dict[str, Any]:
+    schema = {"type": "array", "items": _ref(model)}
+    return {
+        "summary": f"The {kind} of the catalogue.",
+        "operationId": f"list{kind.capitalize()}",
+        "responses": {"200": _answer(f"All {kind}.", schema)},
+    }
+
+
+def _ref(model: type[BaseModel]) -> dict[str, Any]:
+    return {"$ref": f"#/components/schemas/{model.__name__}"}
+
+
+def _parameter(name: str, schema: dict[str, Any], description: str, place: str = "query") -> dict[str, Any]:
+    return {"name": name, "in": place, "required": False, "schema": schema, "description": description}
+
+
+def _answer(description: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
+
+
+def _refusals(statuses: tuple[int, ...]) -> dict[str, Any]:
+    return {
+        str(status): {
+            "description": " / ".join(name for name, code in CODES.items() if code.status == status)
+            if status != 422  # noqa: PLR2004
+            else "figures-refused / no-figures / idempotency-key-reused; `errors` names each figure and field",
+            "content": {MEDIA_TYPE: {"schema": _ref(Problem)}},
+        }
+        for status in statuses
+    }
+
+
+def text() -> str:
+    """The document as the file holds it."""
+    return json.dumps(openapi(), ensure_ascii=False, indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    FILE.write_text(text(), encoding="utf-8")

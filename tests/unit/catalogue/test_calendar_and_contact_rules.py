@@ -1,0 +1,63 @@
+"""Editions close in order, and contacts can be written to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TypeVar
+
+import pytest
+
+from shared.catalogue import Contact, Name, ReportingCalendar, Unit
+from shared.catalogue.checks.calendar import calendar_problems
+from shared.catalogue.checks.contacts import contact_problems
+from shared.catalogue.draft import Draft, Stated
+from shared.catalogue.problem import Problem
+
+T = TypeVar("T")
+
+PROVINCE = Unit("p", "province", None, (Name("Tỉnh P"),), "Tỉnh P")
+DISTRICT = Unit("d", "district", "p", (Name("Huyện D"),), "D")
+
+
+def stated(values: Sequence[T], first: int = 2) -> list[Stated[T]]:
+    return [Stated(value, "file.csv", line) for line, value in enumerate(values, first)]
+
+
+def reasons(problems: Sequence[Problem]) -> list[str]:
+    return [problem.reason for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("contact", "reason"),
+    [
+        (Contact("q", "a@b.example", "Đầu mối"), "unit q is not in units.csv"),
+        (Contact("d", "b.example", "Đầu mối"), "'b.example' is not a mail address"),
+        (Contact("d", "a@b.example\r\nBcc: c@d.example", "Đầu mối"), "is not a mail address"),
+    ],
+)
+def test_contacts_that_cannot_be_written_to(contact: Contact, reason: str) -> None:
+    found = reasons(contact_problems(Draft(units=stated([PROVINCE, DISTRICT]), contacts=stated([contact]))))
+
+    assert len(found) == 1
+    assert reason in found[0]
+
+
+@pytest.mark.parametrize(
+    ("day", "reason"),
+    [
+        (date(2022, 6, 17), "cut-off 2022-06-17 of 2022-06 is not after that of 2022-05"),
+        (date(2022, 8, 17), "cut-off 2022-08-17 of 2022-06 is not before that of 2022-07"),
+    ],
+)
+def test_editions_close_one_after_the_other(day: date, reason: str) -> None:
+    draft = Draft(calendar=ReportingCalendar(17, {"2022-06": day}), cut_offs=stated(["2022-06"]))
+
+    assert reasons(calendar_problems(draft)) == [reason]
+
+
+def test_an_edition_cannot_close_before_its_month_or_long_after_it() -> None:
+    late = {"2022-06": date(2022, 9, 1), "2022-07": date(2022, 9, 2), "2022-08": date(2022, 9, 3)}
+    draft = Draft(calendar=ReportingCalendar(17, late), cut_offs=stated(list(late)))
+
+    assert reasons(calendar_problems(draft)) == ["cut-off 2022-09-01 of 2022-06 is not within two months after it"]
