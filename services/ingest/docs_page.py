@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 
 from services.ingest.openapi import openapi
 from shared.http.codes import CODES
+
+PAGE = Path(__file__).with_name("docs.html")
 
 
 @cache
 def docs_page() -> str:
     """The page as HTML."""
-    environment = Environment(
-        loader=PackageLoader("services.ingest", "templates"), autoescape=True, undefined=StrictUndefined
-    )
+    environment = Environment(autoescape=True, undefined=StrictUndefined)
     environment.filters["shape"] = shape
     document = openapi()
     example = json.dumps(document["components"]["schemas"]["Item"]["examples"], ensure_ascii=False, indent=2)
-    return environment.get_template("docs.html").render(api=document, codes=CODES, example=example)
+    return environment.from_string(PAGE.read_text(encoding="utf-8")).render(api=document, codes=CODES, example=example)
 
 
 def shape(schema: dict[str, Any]) -> str:

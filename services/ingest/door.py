@@ -8,7 +8,7 @@ from werkzeug.wrappers import Request, Response
 
 from services.ingest.answers import refused_answer, summary_answer
 from services.ingest.domain.limit import RateLimit
-from services.ingest.domain.outcome import Summary
+from services.ingest.domain.outcome import Summary, Verdict
 from services.ingest.handlers import Answered, earlier_answer, remember_answer, submit
 from services.ingest.keys import note_use, use_is_noted
 from services.ingest.requests import asked, read_idempotency_key, read_items, read_key, read_order
@@ -18,7 +18,7 @@ from shared.metrics import REFUSALS, SUBMISSIONS
 from shared.parts import Parts
 
 ACCEPTED, LOOKED_AT = 202, 200
-STATUSES = ("accepted", "duplicate", "rejected")
+STATUSES: tuple[Verdict, ...] = ("accepted", "duplicate", "rejected")
 
 
 def post_figures(request: Request, parts: Parts, rate: RateLimit) -> Response:

@@ -30,7 +30,7 @@ MODELS: tuple[type[BaseModel], ...] = (
     Problem,
 )
 REFUSALS = (400, 401, 403, 409, 411, 413, 415, 422, 429, 503)
-LISTS = {"units": UnitAnswer, "indicators": IndicatorAnswer, "targets": TargetAnswer}
+LISTS: dict[str, type[BaseModel]] = {"units": UnitAnswer, "indicators": IndicatorAnswer, "targets": TargetAnswer}
 
 
 def openapi() -> dict[str, Any]:

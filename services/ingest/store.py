@@ -35,7 +35,7 @@ class IngestStore:
         self._dialect: Any = postgresql if tx.dialect.name == "postgresql" else sqlite
 
     def held(self, keys: Collection[FigureKey], *, lock: bool) -> dict[FigureKey, Held]:
-        """The figures accepted last; with `lock` nobody else accepts figures of these keys until the transaction ends."""
+        """The figures accepted last; with `lock` nobody else accepts such figures until the transaction ends."""
         # In one order everywhere, or two requests with the same keys wait for each other.
         ordered = sorted(keys)
         if lock and ordered:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -16,10 +15,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "system"))
-
-from product import Product, embedded, eventually, on_servers
-from sample import figures
+from tests.system.product import Product, embedded, eventually, on_servers
+from tests.system.sample import figures
 
 CHUNK = 1000
 

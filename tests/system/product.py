@@ -74,8 +74,13 @@ class Product:
     def run(self, *arguments: str, check: bool = True, **more: str) -> subprocess.CompletedProcess[str]:
         """Run a `nhipso` command to its end."""
         done = subprocess.run(
-            [*COMMAND, *arguments], env=self.environment | more, cwd=self.folder, capture_output=True, text=True,
-            timeout=120, check=False,
+            [*COMMAND, *arguments],
+            env=self.environment | more,
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
         )
         if check and done.returncode != 0:
             raise AssertionError(f"nhipso {' '.join(arguments)} ended {done.returncode}: {done.stderr}")
@@ -96,8 +101,11 @@ class Product:
         self.ops_ports[name] = free_port()
         with (self.folder / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(
-                [*COMMAND, "run", name], env=self.environment | {"NHIPSO_OPS_PORT": str(self.ops_ports[name])},
-                cwd=self.folder, stdout=log, stderr=log,
+                [*COMMAND, "run", name],
+                env=self.environment | {"NHIPSO_OPS_PORT": str(self.ops_ports[name])},
+                cwd=self.folder,
+                stdout=log,
+                stderr=log,
             )
 
     def wait_ready(self, name: str) -> None:

@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 from typing import Any
 
-from product import PROVINCE
+from tests.system.product import PROVINCE
 
 NUMBERS = ("value", "numerator", "denominator")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import email
 import email.policy
 import re
@@ -10,9 +11,10 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from product import Product, embedded, eventually
-from sample import figures, published
-from test_same_bulletin_everywhere import send
+
+from tests.system.product import PROVINCE, Product, embedded, eventually
+from tests.system.sample import figures, published
+from tests.system.test_same_bulletin_everywhere import send
 
 
 @pytest.fixture(scope="module")
@@ -57,17 +59,11 @@ def unit_of(message: EmailMessage, product: Product) -> str:
 
 
 def contact_rows() -> list[dict[str, str]]:
-    import csv
-
-    from product import PROVINCE
-
     with (PROVINCE / "contacts.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def test_exactly_the_units_published_as_behind_get_exactly_one_mail(
-    product: Product, june: list[EmailMessage]
-) -> None:
+def test_exactly_the_units_published_as_behind_get_exactly_one_mail(product: Product, june: list[EmailMessage]) -> None:
     assert sorted(unit_of(message, product) for message in june) == sorted(behind("2022-06"))
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from product import Product, embedded, eventually
+
+from tests.system.product import Product, embedded, eventually
 
 GOOD = {"unit": "so-gtvt", "indicator": "dossiers-handled-online-pct", "period": "2023-02", "as_of": "2023-03-17"}
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from product import COMMAND, PROVINCE
+
+from tests.system.product import COMMAND, PROVINCE
 
 
 def run_demo(out: Path) -> str:
@@ -40,7 +41,9 @@ def hashes(out: Path) -> dict[str, Any]:
 def test_it_writes_both_bulletins_and_the_mails_and_says_where(said: str, out: Path) -> None:
     written = {str(path.relative_to(out)) for path in out.rglob("bulletin.*")}
 
-    assert {f"{period}/bulletin.{form}" for period in ("2022-06", "2023-02") for form in ("json", "html", "docx")} <= written
+    assert {
+        f"{period}/bulletin.{form}" for period in ("2022-06", "2023-02") for form in ("json", "html", "docx")
+    } <= written
     assert len(list((out / "mail").glob("*.eml"))) == 24
     assert all(name in said for name in ("2022-06/bulletin.docx", "2023-02/bulletin.docx", "mail"))
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from product import embedded
-from sample import figures, published
-from test_same_bulletin_everywhere import PERIODS, bulletins, send
+
+from tests.system.product import embedded
+from tests.system.sample import figures, published
+from tests.system.test_same_bulletin_everywhere import PERIODS, bulletins, send
 
 ORACLE = Path(__file__).resolve().parents[1] / "oracle"
 WORDS = {"Đạt": "met", "Không đạt": "not_met", "-": None}

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import httpx
 import pytest
-from product import COMMAND, Product, embedded, eventually
-from sample import figures
-from test_same_bulletin_everywhere import all_evaluated
+
+from tests.system.product import COMMAND, Product, embedded, eventually
+from tests.system.sample import figures
+from tests.system.test_same_bulletin_everywhere import all_evaluated
 
 
 def test_sigterm_ends_it_in_order(tmp_path: Path) -> None:

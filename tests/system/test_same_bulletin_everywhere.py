@@ -9,8 +9,9 @@ from typing import Any
 
 import psycopg
 import pytest
-from product import Product, embedded, eventually, on_servers
-from sample import figures
+
+from tests.system.product import Product, embedded, eventually, on_servers
+from tests.system.sample import figures
 
 PERIODS = ("2022-06", "2023-02")
 SERVICES = ("ingest", "scoring")

@@ -25,7 +25,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Summary:
-    """All figures of a request; `receipt` is None when nothing was stored, and then `refused` says whether it failed."""
+    """All figures of a request; `receipt` is None when nothing was stored; `refused` says that this is a failure."""
 
     outcomes: tuple[Outcome, ...]
     receipt: UUID | None = None

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from shared.columns import Moment
-from shared.messaging.tables import create_v1
+from shared.messaging.tables import PLUMBING, create_v1
 
 revision = "0001"
 down_revision = None
@@ -82,5 +82,5 @@ def _create_submission() -> None:
 
 
 def downgrade() -> None:
-    for table in ("idempotency", "submission", "receipt", "figure", "api_key"):
+    for table in ("idempotency", "submission", "receipt", "figure", "api_key", *PLUMBING._fields):
         op.drop_table(table)

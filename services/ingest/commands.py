@@ -1,0 +1,141 @@
+"""The commands of ingest: API keys, and figures from files."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+from sqlalchemy import Connection
+
+from services.ingest import keys
+from services.ingest.client import Door, chunks
+from services.ingest.csv_file import read_rows
+from services.ingest.importing import Report, send_all
+from shared import migrations
+from shared.clock import system_clock
+from shared.database import open_database
+from shared.errors import Refused
+from shared.output import Format, fail, show, tell
+from shared.settings import Settings, read_settings
+
+KEY_VARIABLE = "NHIPSO_API_KEY"
+SOME_REJECTED, UNUSABLE = 3, 2
+# Leaves room for what a proxy in between may add.
+BODY_SHARE = 0.9
+COLUMNS = ("id", "source", "units", "indicators", "created_at", "last_used_at", "revoked_at")
+
+key_app = typer.Typer(name="key", help="API keys of the systems that send figures.", no_args_is_help=True)
+
+
+class Mode(StrEnum):
+    """What happens to the good rows beside a bad one."""
+
+    PARTIAL = "partial"
+    ATOMIC = "atomic"
+
+
+@key_app.command("create")
+def create(
+    source: Annotated[str, typer.Option(help="Name of the system that sends, such as cong-dvc.")],
+    units: Annotated[list[str] | None, typer.Option(help="Unit it may send for; repeat, or a glob: 'so-*'.")] = None,
+    indicators: Annotated[list[str] | None, typer.Option(help="Indicator it may send; repeat, or a glob.")] = None,
+) -> None:
+    """Make a key and print its secret, once. Example: nhipso key create --source cong-dvc --units 'so-*'."""
+    with _writing() as tx:
+        secret = keys.create_key(tx, source, _split(units), _split(indicators), system_clock())
+    tell("This secret is shown only now; send it as: Authorization: Bearer …")
+    typer.echo(secret)
+
+
+@key_app.command("list")
+def list_keys(form: Annotated[Format, typer.Option("--format")] = Format.TABLE) -> None:
+    """List the keys, without their secrets. Example: nhipso key list --format json."""
+    with _writing() as tx:
+        rows = keys.list_keys(tx)
+    if form is Format.TABLE:
+        rows = [{**row, **{name: ", ".join(row[name]) or "*" for name in ("units", "indicators")}} for row in rows]
+    show(rows, COLUMNS, form)
+
+
+@key_app.command("revoke")
+def revoke(key: Annotated[str, typer.Argument(metavar="ID", help="Id of the key, as `key list` shows it.")]) -> None:
+    """End a key at once. Example: nhipso key revoke 5f0c12ab34cd."""
+    with _writing() as tx:
+        found = keys.revoke_key(tx, key, system_clock())
+    if not found:
+        fail(f"there is no key {key!r}; see: nhipso key list")
+    tell(f"key {key} is revoked")
+
+
+def import_figures(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV file of figures, UTF-8.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,  # noqa: FBT002
+    mode: Annotated[Mode, typer.Option(help="atomic: all rows or none.")] = Mode.PARTIAL,
+    form: Annotated[Format, typer.Option("--format")] = Format.TABLE,
+    url: Annotated[str | None, typer.Option(help="Where ingest answers; by default the configured address.")] = None,
+    key: Annotated[str | None, typer.Option(help=f"API key; by default the variable {KEY_VARIABLE}.")] = None,
+) -> None:
+    """Send the figures of a file. Ends 0 when all were accepted, 3 when some were not, 2 when the file is unusable.
+
+    Example: nhipso import figures.csv --dry-run
+    """
+    settings = read_settings()
+    secret = key or os.environ.get(KEY_VARIABLE)
+    if not secret:
+        fail(f"an API key is needed: --key or {KEY_VARIABLE}")
+    door = Door(url or f"http://{settings.http_host}:{settings.http_port}", secret)
+    report = _send(file, settings, door, atomic=mode is Mode.ATOMIC, dry_run=dry_run)
+    _print(report, form)
+    if report.rejected:
+        raise typer.Exit(SOME_REJECTED)
+
+
+def _send(file: Path, settings: Settings, door: Door, *, atomic: bool, dry_run: bool) -> Report:
+    try:
+        rows = read_rows(file)
+    except Refused as refused:
+        fail(refused.message, UNUSABLE)
+    parts = list(chunks(rows, settings.max_figures, int(settings.max_body_bytes * BODY_SHARE)))
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        if atomic and len(parts) > 1 and not dry_run:
+            # A request is all or nothing, a file of several only when all are known to be good before the first.
+            bar = progress.add_task("checking", total=len(rows))
+            checked = send_all(parts, door, atomic=True, dry_run=True, sent=lambda n: progress.advance(bar, n))
+            if checked.rejected:
+                return Report(rejected=checked.rejected, errors=checked.errors)
+        bar = progress.add_task("sending", total=len(rows))
+        return send_all(parts, door, atomic=atomic, dry_run=dry_run, sent=lambda n: progress.advance(bar, n))
+
+
+def _print(report: Report, form: Format) -> None:
+    if form is Format.JSON:
+        typer.echo(json.dumps(asdict(report), ensure_ascii=False, indent=1))
+        return
+    typer.echo(f"accepted {report.accepted}, duplicate {report.duplicate}, rejected {report.rejected}")
+    if report.errors:
+        show(report.errors, ("row", "column", "code", "value", "message"))
+
+
+def _split(values: list[str] | None) -> list[str]:
+    return [name.strip() for value in values or [] for name in value.split(",") if name.strip()]
+
+
+@contextmanager
+def _writing() -> Iterator[Connection]:
+    database = open_database("ingest", read_settings().database_url.get_secret_value())
+    try:
+        if database.engine.dialect.name == "sqlite":
+            migrations.upgrade(database, "ingest")
+        with database.write() as tx:
+            yield tx
+    finally:
+        database.close()
