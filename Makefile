@@ -6,6 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 OUT ?= out
+TESTS ?= tests
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .PHONY: help demo install test lint format docs secrets clean
@@ -18,8 +19,8 @@ demo: install ## two real months of Bình Phước, from figures to bulletins, i
 
 install: $(VENV)/.installed ## .venv with what the product needs
 
-test: $(VENV)/.installed-dev ## every test, against a private RabbitMQ and PostgreSQL
-	@$(BIN)/python -m tests.servers -- $(BIN)/python -m pytest tests
+test: $(VENV)/.installed-dev ## every test, against a private RabbitMQ and PostgreSQL (TESTS=tests/unit for some)
+	@$(BIN)/python -m tests.servers -- $(BIN)/python -m pytest $(TESTS)
 
 lint: $(VENV)/.installed-dev ## ruff and mypy
 	@$(BIN)/ruff check .
@@ -53,8 +54,8 @@ $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
-	    || { echo "nhipso needs Python 3.11 or newer as $(PYTHON); found: $$($(PYTHON) --version 2>&1)." \
-	              "Install one (apt-get install python3) or name it: make PYTHON=python3.12" >&2; exit 1; }
+	    || { echo "nhipso needs Python 3.11 or newer, and $(PYTHON) is not:" \
+	              "apt-get install python3, or name another one: make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
 	    || { echo "$(PYTHON) cannot make virtual environments: apt-get install python3-venv" >&2; exit 1; }
 	@rm -rf $(VENV)

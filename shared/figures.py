@@ -48,7 +48,7 @@ class FigureKey:
 
 def is_period(text: str) -> bool:
     """Say whether `text` is a month such as "2023-02"."""
-    return PERIOD.match(text) is not None
+    return PERIOD.fullmatch(text) is not None
 
 
 def dimension_text(dimension: Mapping[str, str]) -> str:

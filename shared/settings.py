@@ -15,6 +15,9 @@ from shared.errors import Stop
 PREFIX = "NHIPSO_"
 ROOT = Path(__file__).resolve().parent.parent
 
+#: read by a command itself, not a setting of a service
+BESIDE_SETTINGS = ("NHIPSO_API_KEY",)
+
 Port = Annotated[int, Field(ge=0, le=65535)]
 
 
@@ -56,11 +59,10 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
 
     NHIPSO_X_FILE names a file that holds the value of NHIPSO_X.
     """
-    found = {
-        key: value for key, value in (os.environ if environ is None else environ).items() if key.startswith(PREFIX)
-    }
     values: dict[str, str] = {}
-    for key, value in found.items():
+    for key, value in (os.environ if environ is None else environ).items():
+        if not key.startswith(PREFIX) or key in BESIDE_SETTINGS:
+            continue
         name, text = _from_file(key, value) if key.endswith("_FILE") else (key, value)
         values[name.removeprefix(PREFIX).lower()] = text
     unknown = sorted(set(values) - set(Settings.model_fields))

@@ -8,10 +8,13 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.progress import Progress
 
 from services.cli.office import Office, open_office
 from services.cli.scoreboard import alerts_table, scoreboard
-from services.ingest.sending import send_file
+from services.ingest.client import Door, chunks
+from services.ingest.csv_file import read_rows
+from services.ingest.importing import Report, send_all
 from services.notify.store import NotifyStore
 from services.report.build import build_bulletin
 from services.report.domain.bulletin import Bulletin
@@ -49,7 +52,7 @@ def month(office: Office, figures: Path, out: Path, console: Console) -> list[Pa
     """Send one month's figures, wait for verdicts and mails, show them, and write the bulletin."""
     period = figures.stem
     console.rule(f"[bold]Kỳ {period}")
-    summary = send_file(figures, url=office.url, key=office.key)
+    summary = send(office, figures)
     console.print(f"Đã gửi {summary.accepted} số liệu qua HTTP, bị từ chối {summary.rejected}.")
     office.wait_until_settled()
     bulletin = build_month(office, period)
@@ -60,6 +63,20 @@ def month(office: Office, figures: Path, out: Path, console: Console) -> list[Pa
     paths = write_bulletin(bulletin, out, FORMATS)
     console.print(f"Bản tin kỳ {period}: mã nội dung {bulletin.content_hash}", soft_wrap=True)
     return paths
+
+
+def send(office: Office, figures: Path) -> Report:
+    """Send a file of figures through the HTTP door, with a progress bar."""
+    rows, settings = read_rows(figures), office.assembly.settings
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        bar = progress.add_task("gửi", total=len(rows))
+        return send_all(
+            chunks(rows, settings.max_figures, settings.max_body_bytes),
+            Door(office.url, office.key),
+            atomic=False,
+            dry_run=False,
+            sent=lambda count: progress.advance(bar, count),
+        )
 
 
 def build_month(office: Office, period: str) -> Bulletin:

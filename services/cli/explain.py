@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from services.cli.assembly import Assembly, assemble
-from services.ingest.explain import submission_of
+from services.ingest.explain import submissions_of
 from services.report.build import latest_bulletin
 from services.report.explain import cells_of
 from services.scoring.explain import evaluation_of
@@ -50,7 +50,7 @@ def story_of(assembly: Assembly, key: FigureKey) -> dict[str, Any] | None:
     if evaluation is None:
         return None
     with assembly.databases["ingest"].read() as connection:
-        found = [submission_of(connection, cause) for cause in evaluation.causes]
+        submissions = submissions_of(connection, evaluation.causes)
     bulletin = latest_bulletin(assembly.databases["report"], key.period)
     printed = cells_of(bulletin, key.unit, key.indicator) if bulletin else []
     return {
@@ -60,8 +60,9 @@ def story_of(assembly: Assembly, key: FigureKey) -> dict[str, Any] | None:
         "printed": [
             {"table": table, "column": column, "text": cell.text, "change": cell.change_text}
             for table, column, cell in printed
+            if cell.events == tuple(sorted(evaluation.causes))
         ],
-        "submissions": [submission for submission in found if submission],
+        "submissions": submissions,
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 
 RUNS_SERVICES = {"run", "demo"}
 
@@ -19,6 +20,8 @@ def go_green() -> None:
 
 def main() -> None:
     """Run the command line."""
+    # Known, and said once in docs/decisions/0002-nameko.md rather than at every start.
+    warnings.filterwarnings("ignore", r"\s*Eventlet is deprecated")
     if RUNS_SERVICES & set(sys.argv[1:2]):
         go_green()
     from services.cli.app import run_app  # noqa: PLC0415  # only after the process is green

@@ -23,7 +23,7 @@ def scoreboard(bulletin: Bulletin) -> Table:
     shown = Table(title=f"{sheet.title} – kỳ {month_text(bulletin.period)}", title_justify="left")
     shown.add_column("Đơn vị")
     for column in sheet.columns:
-        shown.add_column(column.heading, justify="right")
+        shown.add_column(column.group or column.heading, justify="right")
     for line in lines_of(sheet):
         shown.add_row(*line)
     return shown

@@ -76,7 +76,7 @@ def revoke(key: Annotated[str, typer.Argument(metavar="ID", help="Id of the key,
     tell(f"key {key} is revoked")
 
 
-def import_figures(
+def import_figures(  # noqa: PLR0917  # typer reads the options from the arguments
     file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV file of figures, UTF-8.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,  # noqa: FBT002
     mode: Annotated[Mode, typer.Option(help="atomic: all rows or none.")] = Mode.PARTIAL,

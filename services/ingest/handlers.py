@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from services.ingest.domain.envelope import Sent
 from services.ingest.domain.figure import Draft, read_figure
 from services.ingest.domain.key import Key
+from services.ingest.domain.names import Names
 from services.ingest.domain.outcome import Outcome, Summary
 from services.ingest.domain.revision import Cells, Held
 from shared.catalogue import Catalogue
@@ -62,7 +63,8 @@ class Store(Protocol):
 def submit(sent: Sequence[Sent], order: Order, store: Store, catalogue: Catalogue, now: datetime) -> Summary:
     """Accept what can be accepted; say of each figure what became of it."""
     today = now.astimezone(BUSINESS_ZONE).date()
-    readings = [_read(each, order, catalogue, today) for each in sent]
+    names = Names(catalogue)
+    readings = [_read(each, order, names, today) for each in sent]
     outcomes, accepted = _place(readings, order, _cells(readings, order, store), now)
     summary = Summary(outcomes)
     rejected = summary.count("rejected")
@@ -96,10 +98,10 @@ def remember_answer(key: Key, idempotency_key: str, answered: Answered, store: S
         raise Refused("idempotency-key-in-use", "the same request is being handled; ask again for its answer")
 
 
-def _read(sent: Sent, order: Order, catalogue: Catalogue, today: date) -> Draft | list[Refused]:
+def _read(sent: Sent, order: Order, names: Names, today: date) -> Draft | list[Refused]:
     if isinstance(sent.item, Refused):
         return [sent.item]
-    reading = read_figure(sent.item, catalogue, today)
+    reading = read_figure(sent.item, names, today)
     if isinstance(reading, list):
         return reading
     try:

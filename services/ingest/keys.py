@@ -53,8 +53,8 @@ def list_keys(tx: Connection) -> list[dict[str, Any]]:
 
 def revoke_key(tx: Connection, key_id: str, now: datetime) -> bool:
     """End a key; False when there is none of this id."""
-    statement = update(api_key).where(api_key.c.id == key_id)
-    return bool(tx.execute(statement.values(revoked_at=now)).rowcount)
+    statement = update(api_key).where(api_key.c.id == key_id).values(revoked_at=now)
+    return tx.execute(statement.returning(api_key.c.id)).scalar_one_or_none() is not None
 
 
 def find_key(tx: Connection, secret: str) -> Key | None:

@@ -21,6 +21,7 @@ from shared.http.answers import html_answer, json_answer
 from shared.http.route import route
 from shared.messaging.consumer import consume
 from shared.messaging.inbox import unseen
+from shared.messaging.relay import RelayOutbox
 from shared.messaging.topology import INGEST_EVALUATED
 from shared.parts import GivenParts, Parts
 
@@ -31,6 +32,7 @@ class IngestService:
     name = "ingest"
     parts: Parts = GivenParts()
     rate: RateLimit = Rate()
+    outbox = RelayOutbox()
 
     @route("POST", "/v1/figures")
     def post_figures(self, request: Request) -> Response:

@@ -113,7 +113,7 @@ class IngestStore:
             "at": now,
         }
         statement = self._dialect.insert(idempotency).values(row).on_conflict_do_nothing()
-        return bool(self.tx.execute(statement).rowcount)
+        return self.tx.execute(statement.returning(idempotency.c.key_id)).scalar_one_or_none() is not None
 
     def _insert_new(self, table: Table, rows: list[dict[str, Any]]) -> None:
         self.tx.execute(self._dialect.insert(table).on_conflict_do_nothing(), rows)

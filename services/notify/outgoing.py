@@ -71,8 +71,14 @@ class OutgoingStore:
 
     def _take(self, row: Row[Any], message: Message, lost: int, now: datetime) -> Delivery:
         until = now + LEASE
-        taken = {"state": SENDING, "attempts": row.attempts + 1, "lost": lost, "lease_until": until}
-        self.tx.execute(update(DELIVERY).where(DELIVERY.c.id == row.id).values(taken, next_attempt_at=until))
+        taken = {
+            "state": SENDING,
+            "attempts": row.attempts + 1,
+            "lost": lost,
+            "lease_until": until,
+            "next_attempt_at": until,
+        }
+        self.tx.execute(update(DELIVERY).where(DELIVERY.c.id == row.id).values(taken))
         return Delivery(
             row.id, message, row.channel, row.recipient, row.recipient_name, row.language, row.attempts + 1, lost
         )

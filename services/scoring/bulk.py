@@ -1,33 +1,37 @@
-"""Read and write many rows in a few statements, on both databases."""
+"""Read and write many rows in one statement each, on both databases."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, Select, Table, tuple_
+from sqlalchemy import JSON, Column, ColumnElement, Connection, Select, Table, Text, and_, cast, func, literal, select
+from sqlalchemy import literal_column as written
 from sqlalchemy.dialects import postgresql, sqlite
 
-# SQLite takes 32,766 variables in a statement, PostgreSQL 65,535.
-MOST_VARIABLES = 30_000
-
-Key = tuple[Any, ...]
+Key = tuple[str, ...]
 
 
-def slices(keys: Collection[Key], width: int) -> Iterator[list[Key]]:
-    """The keys, each `width` variables wide, in lists that fit into one statement."""
-    ordered = sorted(keys)
-    most = MOST_VARIABLES // width
-    for start in range(0, len(ordered), most):
-        yield ordered[start : start + most]
+def among(tx: Connection, query: Select[Any], columns: Sequence[Column[str]], keys: Collection[Key]) -> Select[Any]:
+    """`query` for the rows whose `columns` are one of the keys.
+
+    The keys travel as one JSON parameter: a list of tuples has limits on both databases, and is planned anew each time.
+    """
+    stated = literal(json.dumps(sorted(set(keys)), ensure_ascii=False), Text)
+    fields = _sqlite_fields(stated, columns) if tx.dialect.name == "sqlite" else _postgresql_fields(stated, columns)
+    wanted = select(*(field.label(column.name) for field, column in zip(fields, columns, strict=True))).subquery()
+    return query.join(wanted, and_(*(column == wanted.c[column.name] for column in columns)))
 
 
-def rows_of(
-    tx: Connection, query: Select[Any], columns: Sequence[Column[Any]], keys: Collection[Key]
-) -> Iterator[Row[Any]]:
-    """The rows of `query` whose `columns` are one of the keys."""
-    for some in slices(keys, len(columns)):
-        yield from tx.execute(query.where(tuple_(*columns).in_(some)))
+def _sqlite_fields(stated: ColumnElement[str], columns: Sequence[Column[str]]) -> list[ColumnElement[str]]:
+    key = func.json_each(stated).table_valued("value").c.value
+    return [func.json_extract(key, written(f"'$[{place}]'")) for place, _ in enumerate(columns)]
+
+
+def _postgresql_fields(stated: ColumnElement[str], columns: Sequence[Column[str]]) -> list[ColumnElement[str]]:
+    key = func.json_array_elements(cast(stated, JSON)).table_valued("value").c.value
+    return [key.op("->>")(written(str(place))) for place, _ in enumerate(columns)]
 
 
 def upsert(tx: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import Connection, select
 
 from services.scoring import rows
-from services.scoring.bulk import rows_of
 from services.scoring.domain.family import families
 from services.scoring.domain.ledger import Ledger
 from services.scoring.domain.observation import Observation
@@ -33,6 +32,5 @@ def parts_of(tx: Connection, key: FigureKey, catalogue: Catalogue) -> list[Evalu
 
 def submissions_of(tx: Connection, evaluation: Evaluation) -> list[Observation]:
     """The submitted figures (with event id and time) that an evaluation rests on."""
-    causes = [(cause,) for cause in evaluation.causes]
-    found = map(rows.observation, rows_of(tx, select(observation), [observation.c.event_id], causes))
-    return sorted(found, key=lambda submitted: submitted.key)
+    found = tx.execute(select(observation).where(observation.c.event_id.in_(evaluation.causes)))
+    return sorted(map(rows.observation, found), key=lambda submitted: submitted.key)

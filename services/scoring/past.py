@@ -5,30 +5,33 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select
 
-from services.scoring.bulk import Key, slices
+from services.scoring.bulk import Key, among
 from services.scoring.tables import evaluation
 from shared.figures import Status
 
 SERIES = (evaluation.c.unit, evaluation.c.indicator, evaluation.c.dimension)
-period = evaluation.c.period
+KEY = (*SERIES, evaluation.c.period)
+FIGURES = select(*KEY, evaluation.c.as_of, evaluation.c.value)
+REPORTED = evaluation.c.status == Status.REPORTED.value
 
 
 def reported_around(tx: Connection, series: Collection[Key], first: str, last: str) -> Iterator[Row[Any]]:
     """Per series the reported figures from `first` to `last`, the one before, and the one after."""
-    for some in slices(series, len(SERIES)):
-        reported = and_(tuple_(*SERIES).in_(some), evaluation.c.status == Status.REPORTED.value)
-        yield from tx.execute(_figures().where(reported, period.between(first, last)))
-        yield from tx.execute(_nearest(func.max(period), and_(reported, period < first)))
-        yield from tx.execute(_nearest(func.min(period), and_(reported, period > last)))
+    period = evaluation.c.period
+    yield from tx.execute(among(tx, FIGURES.where(REPORTED, period.between(first, last)), SERIES, series))
+    for nearest, beyond in (func.max(period), period < first), (func.min(period), period > last):
+        yield from tx.execute(_figures_at(_periods(tx, nearest, beyond, series)))
 
 
-def _figures() -> Select[Any]:
-    return select(*SERIES, period, evaluation.c.as_of, evaluation.c.value)
+def _periods(
+    tx: Connection, nearest: ColumnElement[str], beyond: ColumnElement[bool], series: Collection[Key]
+) -> Select[Any]:
+    periods = select(*SERIES, nearest.label("period")).where(REPORTED, beyond).group_by(*SERIES)
+    return among(tx, periods, SERIES, series)
 
 
-def _nearest(nearest: ColumnElement[Any], beyond: ColumnElement[bool]) -> Select[Any]:
-    near = select(*SERIES, nearest.label("period")).where(beyond).group_by(*SERIES).subquery()
-    same = [evaluation.c[name] == near.c[name] for name in ("unit", "indicator", "dimension", "period")]
-    return _figures().join(near, and_(*same))
+def _figures_at(periods: Select[Any]) -> Select[Any]:
+    near = periods.subquery()
+    return FIGURES.join(near, and_(*(column == near.c[column.name] for column in KEY)))

@@ -7,6 +7,7 @@ from services.scoring.store import ScoringStore
 from shared.events import MetricSubmitted
 from shared.messaging.consumer import consume
 from shared.messaging.inbox import unseen
+from shared.messaging.relay import RelayOutbox
 from shared.messaging.topology import SCORING_METRIC
 from shared.parts import GivenParts
 
@@ -16,6 +17,7 @@ class ScoringService:
 
     name = "scoring"
     parts = GivenParts()
+    outbox = RelayOutbox()
 
     @consume(SCORING_METRIC)
     def judge(self, events: list[MetricSubmitted]) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Column, Connection, Row, Select, select
 
 from services.scoring import rows
-from services.scoring.bulk import insert_missing, rows_of, upsert
+from services.scoring.bulk import Key, among, insert_missing, upsert
 from services.scoring.domain.change import Past
 from services.scoring.domain.flip import Standing
 from services.scoring.domain.observation import Observation
@@ -35,12 +36,12 @@ class ScoringStore:
 
     def observations(self, keys: Collection[FigureKey]) -> dict[FigureKey, Observation]:
         columns = [observation.c.unit, observation.c.indicator, observation.c.dimension, observation.c.period]
-        found = rows_of(self._tx, select(observation), columns, [rows.figure_tuple(key) for key in keys])
+        found = self._among(select(observation), columns, [rows.figure_tuple(key) for key in keys])
         return {known.key: known for known in map(rows.observation, found)}
 
     def observations_of(self, groups: Collection[tuple[str, str]]) -> dict[FigureKey, Observation]:
         columns = [observation.c.indicator, observation.c.period]
-        found = rows_of(self._tx, select(observation), columns, groups)
+        found = self._among(select(observation), columns, groups)
         return {known.key: known for known in map(rows.observation, found)}
 
     def keep_observations(self, observations: Collection[Observation]) -> None:
@@ -48,7 +49,7 @@ class ScoringStore:
 
     def evaluations(self, keys: Collection[FigureKey]) -> dict[FigureKey, Evaluation]:
         columns = [evaluation.c.unit, evaluation.c.indicator, evaluation.c.dimension, evaluation.c.period]
-        found = rows_of(self._tx, select(evaluation.c.body), columns, [rows.figure_tuple(key) for key in keys])
+        found = self._among(select(evaluation.c.body), columns, [rows.figure_tuple(key) for key in keys])
         return {known.key: known for known in (Evaluation.model_validate_json(row.body) for row in found)}
 
     def history(self, keys: Collection[SeriesKey], first: str, last: str) -> dict[SeriesKey, list[Past]]:
@@ -62,7 +63,7 @@ class ScoringStore:
 
     def progress(self, keys: Collection[SeriesKey]) -> dict[SeriesKey, Progress]:
         columns = [series.c.unit, series.c.indicator, series.c.dimension]
-        found = rows_of(self._tx, select(series), columns, [rows.series_tuple(key) for key in keys])
+        found = self._among(select(series), columns, [rows.series_tuple(key) for key in keys])
         return {rows.series_key(row): Progress(row.sequence, row.latest_period) for row in found}
 
     def keep_progress(self, progress: Mapping[SeriesKey, Progress]) -> None:
@@ -71,7 +72,7 @@ class ScoringStore:
     def standings(self, keys: Collection[SeriesKey]) -> dict[SeriesKey, dict[str, Standing]]:
         columns = [standing.c.unit, standing.c.indicator, standing.c.dimension]
         found: dict[SeriesKey, dict[str, Standing]] = {}
-        for row in rows_of(self._tx, select(standing), columns, [rows.series_tuple(key) for key in keys]):
+        for row in self._among(select(standing), columns, [rows.series_tuple(key) for key in keys]):
             found.setdefault(rows.series_key(row), {})[row.programme] = Standing(row.period, row.revision, row.verdict)
         return found
 
@@ -82,11 +83,14 @@ class ScoringStore:
     def rankings(self, keys: Collection[RankingKey]) -> dict[RankingKey, Ranking]:
         columns = [ranking.c.indicator, ranking.c.dimension, ranking.c.period]
         places = [(key.indicator, key.dimension, key.period) for key in keys]
-        found = (Ranking.model_validate_json(row.body) for row in rows_of(self._tx, select(ranking), columns, places))
+        found = (Ranking.model_validate_json(row.body) for row in self._among(select(ranking), columns, places))
         return {rows.ranking_key(known): known for known in found}
 
     def keep_rankings(self, rankings: Collection[Ranking]) -> None:
         upsert(self._tx, ranking, [rows.ranking_row(kept) for kept in rankings])
+
+    def _among(self, query: Select[Any], columns: Sequence[Column[str]], keys: Collection[Key]) -> Iterable[Row[Any]]:
+        return self._tx.execute(among(self._tx, query, columns, keys)) if keys else ()
 
     def announce(self, events: Sequence[Event], now: datetime) -> None:
         announce(self._tx, events, now)

@@ -24,10 +24,11 @@ KINDS: tuple[tuple[re.Pattern[str], tuple[Level, ...]], ...] = (
 )
 
 
-def resolve_unit(catalogue: Catalogue, text: str, on: date | None = None) -> Unit:
+def resolve_unit(catalogue: Catalogue, text: str, on: date | None = None, *, candidates: bool = True) -> Unit:
     """The unit that `text` means on the day `on` (None: whenever).
 
     Raises Refused "unknown-unit" or "ambiguous-unit", naming the nearest units.
+    `candidates` false spares finding them, which is dear.
     """
     found = _coded(catalogue, text.strip()) or _named(catalogue, normal_form(text))
     existing = [unit for unit in found if on is None or unit.exists_on(on)]
@@ -39,7 +40,7 @@ def resolve_unit(catalogue: Catalogue, text: str, on: date | None = None) -> Uni
     if found:
         message = f"Đơn vị {_listed(found, on)} không tồn tại vào ngày {date_text(on or date.max)}"
         raise Refused("unknown-unit", message, pointer="/unit", value=text)
-    near = _listed(_nearest(catalogue, text), on)
+    near = _listed(_nearest(catalogue, text), on) if candidates else ""
     message = f"Không có đơn vị {text!r} trong danh mục" + (f"; gần nhất: {near}" if near else "")
     raise Refused("unknown-unit", message, pointer="/unit", value=text)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 from typing import Any
 
 import eventlet
@@ -42,7 +43,13 @@ class GuardedProtocol(HttpOnlyProtocol):  # type: ignore[misc]  # nameko is unty
     def finish(self) -> None:
         if self.refused:
             self._drain()
-        super().finish()
+        try:
+            super().finish()
+        finally:
+            # An answer that cannot be flushed would leave the other file, and so the descriptor, open.
+            for file in (self.wfile, self.rfile):
+                with suppress(OSError):
+                    file.close()
 
     def _drain(self) -> None:
         # Closing with unread bytes resets the connection, and the sender would never see why it was refused.

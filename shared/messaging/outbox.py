@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, func, not_, select, update
+from sqlalchemy import Connection, RowMapping, Select, func, not_, select, update
 
 from shared.database import Database
 from shared.events import Event
@@ -92,12 +92,14 @@ def claimed(database: Database, now: datetime, limit: int) -> Iterator[Claim]:
     """
     if database.engine.dialect.name != "postgresql":
         with database.read() as tx:
-            messages = _trimmed(tx.execute(_unsent(now, limit)).all())
+            messages = _trimmed(tx.execute(_unsent(now, limit)).mappings().all())
         yield Claim(database, messages, None)
         return
     with database.write() as tx:
         tx.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = '300s'")
-        yield Claim(database, _trimmed(tx.execute(_unsent(now, limit).with_for_update(skip_locked=True)).all()), tx)
+        yield Claim(
+            database, _trimmed(tx.execute(_unsent(now, limit).with_for_update(skip_locked=True)).mappings().all()), tx
+        )
 
 
 def settle(tx: Connection, messages: Sequence[Outgoing], outcome: Outcome, now: datetime) -> None:
@@ -149,11 +151,11 @@ def _unsent(now: datetime, limit: int) -> Select[Any]:
     )
 
 
-def _trimmed(rows: Sequence[Row[Any]]) -> list[Outgoing]:
+def _trimmed(rows: Sequence[RowMapping]) -> list[Outgoing]:
     messages: list[Outgoing] = []
     size = 0
     for row in rows:
-        message = Outgoing(**row._mapping)
+        message = Outgoing(**row)
         size += len(message.body)
         if messages and size > CLAIM_BYTES:
             break

@@ -118,7 +118,7 @@ def describe(error: Exception) -> str:
 
 
 def _attempted(part: Sequence[E], attempt: Callable[[Sequence[E]], None], hold: Hold) -> Exception | None:
-    backoff = Backoff()
+    backoff = Backoff(0.05, 1.0)
     doubts = 0
     while True:
         try:
@@ -129,6 +129,6 @@ def _attempted(part: Sequence[E], attempt: Callable[[Sequence[E]], None], hold: 
             doubts += 1
             if len(part) > 1 or doubts == TRIES or reaction_to(error) is Reaction.PARK:
                 return error
-            hold(error, min(backoff.pause(), 1.0))
+            hold(error, backoff.pause())
         else:
             return None

@@ -16,7 +16,7 @@ import psycopg
 from psycopg import sql
 
 from tests.servers.install import postgres_programs
-from tests.servers.process import ServerFailed, ServerProcess, free_ports
+from tests.servers.process import ServerFailed, ServerProcess, becoming, free_ports
 
 SUPERUSER = "nhipso"
 # Durability is part of what is tested, so fsync stays on.
@@ -27,6 +27,7 @@ class Postgres:
     """One PostgreSQL server with its own data; everything goes when it is closed."""
 
     def __init__(self) -> None:
+        self._programs = postgres_programs()  # first: installing them makes the user that they run as
         self.home = Path(tempfile.mkdtemp(prefix="nhipso-postgres-"))
         (self.port,) = free_ports(1)
         self._log = self.home / "postgres.log"
@@ -50,15 +51,14 @@ class Postgres:
 
     def launch(self) -> None:
         """Start the server without waiting for it."""
-        programs = postgres_programs()
         data = self.home / "data"
         if not data.exists():
-            self._create(programs.initdb, data)
+            self._create(data)
         options = {**OPTIONS, "port": str(self.port), "unix_socket_directories": str(self.home)}
         settings = [f"--{name}={value}" for name, value in options.items()]
         # On its starter's death it shuts down at once, which also ends its children.
         self._server = ServerProcess(
-            [programs.server, "-D", data, *settings], log=self._log, user=self._user, farewell=signal.SIGQUIT
+            [self._programs.server, "-D", data, *settings], log=self._log, user=self._user, farewell=signal.SIGQUIT
         )
 
     def await_ready(self) -> None:
@@ -91,10 +91,9 @@ class Postgres:
             self.stop_immediate()
         shutil.rmtree(self.home, ignore_errors=True)
 
-    def _create(self, initdb: Path, data: Path) -> None:
-        as_user = ["setpriv", "--reuid", self._user, "--regid", self._user, "--clear-groups"] if self._user else []
+    def _create(self, data: Path) -> None:
         how = ["--username", SUPERUSER, "--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"]
-        command: list[str | Path] = [*as_user, initdb, "-D", data, *how]
+        command: list[str | Path] = [*becoming(self._user), self._programs.initdb, "-D", data, *how]
         done = subprocess.run(command, cwd="/", capture_output=True, text=True, check=False)
         if done.returncode:
             raise ServerFailed(f"initdb: {done.stderr.strip()}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import signal
 import socket
 import subprocess
@@ -35,10 +36,9 @@ class ServerProcess:
         farewell: signal.Signals = signal.SIGKILL,
     ) -> None:
         self.log = log
-        as_user = ["--reuid", user, "--regid", user, "--clear-groups"] if user else []
         with log.open("ab") as output:
             self._process = subprocess.Popen(
-                ["setpriv", *as_user, "--pdeathsig", farewell.name, "--", *command],
+                [*becoming(user), "--pdeathsig", farewell.name, "--", *command],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
@@ -83,6 +83,14 @@ class ServerProcess:
             if not self.running or time.monotonic() > deadline:
                 raise ServerFailed(f"{what} did not start:\n{_tail(self.log)}")
             time.sleep(0.05)
+
+
+def becoming(user: str | None) -> list[str]:
+    """The start of a command line that runs the rest of it as this user, None for the one we are."""
+    if user is None:
+        return ["setpriv"]
+    entry = pwd.getpwnam(user)
+    return ["setpriv", "--reuid", str(entry.pw_uid), "--regid", str(entry.pw_gid), "--clear-groups"]
 
 
 def free_ports(count: int) -> list[int]:

@@ -111,9 +111,7 @@ def _from_parts(indicator: Indicator, value: Decimal | None, parts: Parts) -> De
 
 def _check_agreement(value: Decimal, exact: Decimal, parts: Parts) -> None:
     # The sender rounded to the decimals it shows, one way or the other at a half.
-    exponent = value.as_tuple().exponent
-    half = Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) - 1)
-    if abs(value - exact) > half:
+    if abs(value - exact) > Decimal(5).scaleb(-_places(value) - 1):
         raise Refused(
             "contradiction",
             f"value là {plain(value)}, nhưng {plain(parts.numerator)}/{plain(parts.denominator)} bằng "
@@ -121,6 +119,13 @@ def _check_agreement(value: Decimal, exact: Decimal, parts: Parts) -> None:
             pointer="/value",
             value=value,
         )
+
+
+def _places(value: Decimal) -> int:
+    _sign, digits, exponent = value.as_tuple()
+    places = max(0, -exponent) if isinstance(exponent, int) else 0
+    # Three decimals are written with a zero more, to tell them from thousands.
+    return places - 1 if places == 4 and digits[-1] == 0 else places  # noqa: PLR2004
 
 
 def _at(pointer: str, indicator: Indicator, value: Decimal) -> None:

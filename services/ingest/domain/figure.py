@@ -10,9 +10,9 @@ from typing import Any, ParamSpec, TypeVar
 from services.ingest.domain.amount import read_amount
 from services.ingest.domain.dimension import read_dimension
 from services.ingest.domain.fields import check_fields, read_day, read_period, read_revision, read_text, required
+from services.ingest.domain.names import Names
 from services.ingest.domain.strict_json import Unreadable
-from shared.catalogue import Catalogue, Indicator, Unit
-from shared.catalogue.resolve import resolve_indicator, resolve_unit
+from shared.catalogue import Indicator, ReportingCalendar, Unit
 from shared.errors import Refused
 from shared.events import Figure
 
@@ -44,7 +44,7 @@ class Attempt:
             return None
 
 
-def read_figure(item: object, catalogue: Catalogue, today: date) -> Draft | list[Refused]:
+def read_figure(item: object, names: Names, today: date) -> Draft | list[Refused]:
     """Read one item (JSON object or CSV row). `today` is the business day; figures of tomorrow are still taken."""
     if isinstance(item, Unreadable):
         return [Refused(item.code, f"{item.text[:80]!r} được ghi hai lần", value=item.text)]
@@ -52,8 +52,8 @@ def read_figure(item: object, catalogue: Catalogue, today: date) -> Draft | list
         return [Refused("not-an-object", "Một số liệu là một đối tượng JSON {…}", value=item)]
     attempt = Attempt()
     attempt(check_fields, item)
-    unit, indicator = _subject(attempt, item, catalogue, today)
-    days = attempt(_days, item, catalogue, today)
+    unit, indicator = _subject(attempt, item, names, today)
+    days = attempt(_days, item, names.catalogue.calendar, today)
     dimension = attempt(read_dimension, item, indicator) if indicator else None
     amount = attempt(read_amount, item, indicator) if indicator else None
     revision, reference = attempt(read_revision, item), attempt(read_text, item, "id")
@@ -64,34 +64,25 @@ def read_figure(item: object, catalogue: Catalogue, today: date) -> Draft | list
 
 
 def _subject(
-    attempt: Attempt, item: Mapping[str, Any], catalogue: Catalogue, today: date
+    attempt: Attempt, item: Mapping[str, Any], names: Names, today: date
 ) -> tuple[Unit | None, Indicator | None]:
     # A wrong date is told once, where the dates are read.
     on = Attempt()(read_day, item, "as_of", today) or today
-    return attempt(_unit, item, catalogue, on), attempt(_indicator, item, catalogue)
+    return attempt(_unit, item, names, on), attempt(_indicator, item, names)
 
 
-def _unit(item: Mapping[str, Any], catalogue: Catalogue, on: date) -> Unit:
-    text = required(item, "unit")
-    return _pointed("/unit", resolve_unit, catalogue, text, on)
+def _unit(item: Mapping[str, Any], names: Names, on: date) -> Unit:
+    return names.unit(required(item, "unit"), on)
 
 
-def _indicator(item: Mapping[str, Any], catalogue: Catalogue) -> Indicator:
-    return _pointed("/indicator", resolve_indicator, catalogue, required(item, "indicator"))
+def _indicator(item: Mapping[str, Any], names: Names) -> Indicator:
+    return names.indicator(required(item, "indicator"))
 
 
-def _pointed(pointer: str, read: Callable[Given, Read], *args: Given.args, **kwargs: Given.kwargs) -> Read:
-    try:
-        return read(*args, **kwargs)
-    except Refused as refused:
-        refused.pointer = pointer
-        raise
-
-
-def _days(item: Mapping[str, Any], catalogue: Catalogue, today: date) -> dict[str, Any]:
+def _days(item: Mapping[str, Any], calendar: ReportingCalendar, today: date) -> dict[str, Any]:
     required(item, "as_of")
     as_of = read_day(item, "as_of", today) or today
     start = read_day(item, "window_start", today)
     if start is not None and start > as_of:
         raise Refused("window-after-as-of", f"{start} sau as_of, {as_of}", pointer="/window_start", value=str(start))
-    return {"as_of": as_of, "window_start": start, "period": read_period(item, as_of, catalogue.calendar, today)}
+    return {"as_of": as_of, "window_start": start, "period": read_period(item, as_of, calendar, today)}

@@ -12,6 +12,7 @@ from shared.errors import Refused
 
 MAX_DEPTH = 8
 MAX_DIGITS = 30
+MAX_EXPONENT = 4
 STRING = re.compile(r'"(?:[^"\\]|\\.)*"?', re.DOTALL)
 BRACKET = re.compile(r"[\[\]{}]")
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -54,8 +55,8 @@ def _check_depth(text: str) -> None:
 
 
 def _number(text: str) -> Decimal | Unreadable:
-    digits = sum(map(str.isdigit, text.lower().partition("e")[0]))
-    if digits > MAX_DIGITS or len(text) > 2 * MAX_DIGITS:
+    digits, _mark, exponent = text.lower().partition("e")
+    if sum(map(str.isdigit, digits)) > MAX_DIGITS or len(exponent) > MAX_EXPONENT:
         return Unreadable("number-out-of-bounds", text)
     number = Decimal(text)
     return number if abs(number.adjusted()) <= MAX_DIGITS else Unreadable("number-out-of-bounds", text)

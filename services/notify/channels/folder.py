@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 
 from shared.errors import TryLater
 
 
+@dataclass(frozen=True)
 class Folder:
     """Writes each message once, whole or not at all; the same message again replaces its file."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    path: Path
 
     def send(self, message: EmailMessage, recipient: str) -> None:
         """Write `message` for `recipient`. Raises TryLater where the folder cannot be written."""

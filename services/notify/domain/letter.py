@@ -66,7 +66,7 @@ def write_letter(content: Content, language: Language) -> Letter:
     all_met = reasons <= {Reason.CLOSED_RECOVERED, Reason.CLOSED_CORRECTED}
     return Letter(
         language=language,
-        unit=content.name,
+        unit=" ".join(content.name.split()),
         subject=_subject(content, language, all_met=all_met),
         as_of=wording.day_text(content.as_of, language),
         behind=tuple(_behind(item, language) for item in content.behind),

@@ -30,7 +30,7 @@ def assemble(  # noqa: PLR0917  # an edition is made from these six things
     `evaluations` are those of the period and all before it; the same facts give the same bytes, in whatever order
     and however often they are given.
     """
-    known = Known(period, Records.of(evaluations, rankings), catalogue)
+    known = Known(period, Records.of(evaluations, rankings).standing(), catalogue)
     printed = [(variant, sheet_of(rule, variant, known)) for rule, variant in layout.printed(period)]
     edition = next((edition for edition in layout.editions if edition.period == period), None)
     compared = [column.compared_with for _, sheet in printed for column in sheet.table.columns if column.compared_with]

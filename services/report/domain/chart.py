@@ -9,6 +9,9 @@ from services.report.domain.headings import target_text
 from services.report.domain.layout import ChartRule
 from services.report.domain.sheet import Line, Sheet
 
+#: more units than this with one figure are counted, not named
+NAMED = 3
+
 
 def chart_of(rule: ChartRule, sheet: Sheet) -> Chart | None:
     """The chart of a column in row order; None while there is nothing to draw."""
@@ -36,13 +39,19 @@ def _bar(line: Line) -> Bar:
 
 def _alt(title: str, lines: list[Line], target: str | None) -> str:
     drawn = [(Decimal(line.cell.value), line) for line in lines if line.cell.value is not None]
-    highest, lowest = (pick(drawn, key=lambda pair: pair[0])[1] for pick in (max, min))
+    highest, lowest = (pick(value for value, _ in drawn) for pick in (max, min))
     text = (
         f"Biểu đồ cột: {title}; {len(drawn)}/{len(lines)} đơn vị có số liệu; "
-        f"cao nhất {highest.cell.text} ({highest.name}), thấp nhất {lowest.cell.text} ({lowest.name})"
+        f"cao nhất {_those(drawn, highest)}, thấp nhất {_those(drawn, lowest)}"
     )
     if target is None:
         return f"{text}."
     behind = [f"{line.name} ({line.cell.text})" for line in lines if line.cell.verdict == "not_met"]
     told = f"{len(behind)} đơn vị chưa đạt: {', '.join(behind)}" if behind else "không có đơn vị nào chưa đạt"
     return f"{text}; đường ngang là chỉ tiêu {target}; {told}."
+
+
+def _those(drawn: list[tuple[Decimal, Line]], wanted: Decimal) -> str:
+    lines = [line for value, line in drawn if value == wanted]
+    named = ", ".join(line.name for line in lines) if len(lines) <= NAMED else f"{len(lines)} đơn vị"
+    return f"{lines[0].cell.text} ({named})"

@@ -36,9 +36,19 @@ def filled_column(rule: ColumnRule, units: Sequence[str], total: str | None, kno
     figures = dict(_figures(rule, [*units, *([total] if total else [])], known))
     programmes = known.catalogue.programmes
     verdicts = {unit: verdict_of(figure, rule.programme, programmes) for unit, figure in figures.items()}
-    compared_with = known.records.last_before(known.period, units, rule.indicator, dimension_text(rule.dimension))
+    compared_with = _compared_with(rule, units, known)
     target = common_target(verdicts.values())
     return FilledColumn(_column(rule, list(figures.values()), known, compared_with, target), figures, verdicts)
+
+
+def _compared_with(rule: ColumnRule, units: Sequence[str], known: Known) -> str | None:
+    """The period changes are counted from: the last one in which the table has figures in this column.
+
+    Only where the layout prints changes: counts that start anew each year, say, are not comparable.
+    """
+    if not rule.show_change:
+        return None
+    return known.records.last_before(known.period, units, rule.indicator, dimension_text(rule.dimension))
 
 
 def _figures(rule: ColumnRule, units: Sequence[str], known: Known) -> Iterator[tuple[str, Evaluation]]:
@@ -66,7 +76,7 @@ def _column(
         compared_with=compared_with,
         change_heading=(fill(rule.change_heading, values) or "") if compared_with else "",
         verdict_heading=fill(rule.verdict_heading, values) or "",
-        show_change=rule.show_change and compared_with is not None,
+        show_change=compared_with is not None,
         show_verdict=rule.show_verdict,
         target=target,
     )

@@ -43,6 +43,11 @@ class Records:
             places[key] = newer(places.get(key, ranking), ranking)
         return cls(figures, places)
 
+    def standing(self) -> Records:
+        """Without the totals that scoring withdrew: they are counted from nobody."""
+        left = {key: evaluation for key, evaluation in self.evaluations.items() if evaluation.counted != 0}
+        return Records(left, self.rankings)
+
     def rank(self, unit: str, indicator: str, dimension: str, period: str) -> int | None:
         """The unit's place within its level, if it has one."""
         ranking = self.rankings.get((indicator, dimension, period))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from services.report.domain.bulletin import Chart
 from services.report.render.labels import Labels
-from services.report.render.plot import Plot, Stick, plot
 from services.report.render.letters import printable
+from services.report.render.plot import Plot, Stick, plot
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -40,7 +40,9 @@ def chart_png(chart: Chart, labels: Labels, width_mm: float) -> bytes:
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update({"font.family": FONT, "font.size": PLAIN, "hatch.linewidth": 0.5, "text.parse_math": False})
-        sheet = Figure(figsize=(width_mm / MM_PER_INCH, height_mm / MM_PER_INCH), dpi=DOTS_PER_INCH, layout="constrained")
+        sheet = Figure(
+            figsize=(width_mm / MM_PER_INCH, height_mm / MM_PER_INCH), dpi=DOTS_PER_INCH, layout="constrained"
+        )
         FigureCanvasAgg(sheet)
         _draw(sheet.add_subplot(), drawing, chart.unit_of_measure)
         sheet.savefig(picture, format="png", metadata={"Software": None})
@@ -91,6 +93,6 @@ def _legend(axes: Axes, drawing: Plot) -> None:
 
     if drawing.legend:
         patches = [Patch(label=word, linewidth=0.7, **FILLS[judged]) for judged, word in drawing.legend]
-        axes.figure.legend(  # type: ignore[union-attr]
+        axes.figure.legend(
             handles=patches, loc="outside lower center", ncols=len(patches), frameon=False, fontsize=PLAIN
         )

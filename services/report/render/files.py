@@ -18,7 +18,7 @@ def render(
 ) -> list[Path]:
     """Write `folder`/bulletin.FORMAT for each of `formats` and return the paths, in that order.
 
-    The same bulletin gives the same bytes. Raises Refused, before anything is written, for a format or language there is not.
+    The same bulletin gives the same bytes. Raises Refused, before anything is written, for an unknown format or language.
     """
     labels = labels_in(language)
     for wanted in formats:
@@ -28,7 +28,7 @@ def render(
     return [_replace(folder / f"bulletin.{wanted}", FORMATS[wanted](bulletin, labels)) for wanted in formats]
 
 
-def _json(bulletin: Bulletin, labels: Labels) -> bytes:
+def _json(bulletin: Bulletin, _: Labels) -> bytes:
     return bulletin_json(bulletin).encode()
 
 

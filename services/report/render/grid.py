@@ -126,8 +126,8 @@ def _notes(table: Table, labels: Labels) -> Iterator[str]:
 
 
 def _cells(table: Table) -> list[Cell]:
-    holders = [*table.rows, *([table.total] if table.total else [])]
-    return [cell for holder in holders for cell in holder.cells.values()]
+    holders = [row.cells for row in table.rows] + ([table.total.cells] if table.total else [])
+    return [cell for cells in holders for cell in cells.values()]
 
 
 def total_way(total: Total | None, key: str, labels: Labels) -> str:

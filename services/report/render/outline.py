@@ -84,8 +84,10 @@ def _under(heading: str, exhibits: list[Exhibit]) -> list[Exhibit]:
 
 def _stories(bulletin: Bulletin, heading: str) -> tuple[Story, ...]:
     members = [article for article in bulletin.articles if article.section == heading]
-    return tuple(Story(article.id, _title(article, place), tuple(blocks(article.body)))
-                 for place, article in enumerate(members, 1))
+    return tuple(
+        Story(article.id, _title(article, place), tuple(blocks(article.body)))
+        for place, article in enumerate(members, 1)
+    )
 
 
 def _title(article: Article, place: int) -> str:

@@ -94,3 +94,24 @@ def _spread(grid: Grid, least: list[float], width_mm: float, size: float) -> tup
     spare = width_mm - sum(widths)
     shared = sum(widths[1:])
     return (widths[0], *(width + spare * width / shared for width in widths[1:]))
+
+
+def balanced(text: str, width_em: float) -> str:
+    """Text wider than `width_em` broken into lines of like length, as a heading is; a break given in it stands."""
+    if letters_em(text) <= width_em or "\n" in text:
+        return text
+    fewest = len(_wrapped(text, width_em))
+    narrowest = max(_longest_word(text), letters_em(text) / fewest)
+    while len(_wrapped(text, narrowest)) > fewest:
+        narrowest += NORMAL / 2
+    return "\n".join(_wrapped(text, narrowest))
+
+
+def _wrapped(text: str, width_em: float) -> list[str]:
+    lines: list[str] = []
+    for word in text.split():
+        if lines and letters_em(f"{lines[-1]} {word}") <= width_em:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines

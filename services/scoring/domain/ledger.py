@@ -55,11 +55,14 @@ class Ledger:
             submitted = observation.unjudged() if observation else None
             # Were a total ever part of itself, it would meet the submitted figure there, and end.
             self._figures[key] = submitted
-            self._figures[key] = self._computed(key) or submitted
+            self._figures[key] = _standing(self._computed(key), submitted)
         return self._figures[key]
 
     def parts(self, key: FigureKey) -> list[Evaluation]:
         """The figures that the total `key` is computed from; none for a submitted figure."""
+        figure = self.figure(key)
+        if figure is None or figure.how == "submitted":
+            return []
         ways = self._parts.get(key, {})
         for kind in Kind:
             parts = self._counting(key, kind, ways.get(kind, ()))
@@ -103,3 +106,10 @@ class Ledger:
 
     def _scale(self, key: FigureKey) -> int:
         return 100 if self._catalogue.indicators[key.indicator].measure == "percent" else 1
+
+
+def _standing(computed: Evaluation | None, submitted: Evaluation | None) -> Evaluation | None:
+    """The computed total, unless it only says that nobody counted anything yet and somebody did."""
+    if computed is None or (computed.value is None and submitted is not None and submitted.value is not None):
+        return submitted
+    return computed

@@ -24,15 +24,36 @@ from services.report.domain.bulletin import (
 DAY = date(2023, 3, 17)
 BASIS = "Quyết định số 27/QĐ-UBQGCĐS ngày 15/3/2022, mục II.1"
 DEPARTMENTS = (
-    "Sở Giáo dục và Đào tạo|Sở Công Thương|Sở Giao thông vận tải|Sở Kế hoạch và Đầu tư|Sở Khoa học và Công nghệ|"
-    "Sở Lao động - Thương binh và Xã hội|Sở Nội vụ|Sở Nông nghiệp và Phát triển nông thôn|"
-    "Sở Tài nguyên và Môi trường|Sở Thông tin và Truyền thông|Sở Xây dựng|Sở Y tế|Sở Văn hóa, Thể thao và Du lịch|"
-    "Sở Tư pháp|Công an tỉnh|Ban Quản lý khu kinh tế"
-).split("|")
+    "Sở Giáo dục và Đào tạo",
+    "Sở Công Thương",
+    "Sở Giao thông vận tải",
+    "Sở Kế hoạch và Đầu tư",
+    "Sở Khoa học và Công nghệ",
+    "Sở Lao động - Thương binh và Xã hội",
+    "Sở Nội vụ",
+    "Sở Nông nghiệp và Phát triển nông thôn",
+    "Sở Tài nguyên và Môi trường",
+    "Sở Thông tin và Truyền thông",
+    "Sở Xây dựng",
+    "Sở Y tế",
+    "Sở Văn hóa, Thể thao và Du lịch",
+    "Sở Tư pháp",
+    "Công an tỉnh",
+    "Ban Quản lý khu kinh tế",
+)
 DISTRICTS = (
-    "Thành phố Đồng Xoài|Huyện Đồng Phú|Thị xã Chơn Thành|Thị xã Bình Long|Thị xã Phước Long|Huyện Hớn Quản|"
-    "Huyện Phú Riềng|Huyện Bù Đốp|Huyện Bù Gia Mập|Huyện Lộc Ninh|Huyện Bù Đăng"
-).split("|")
+    "Thành phố Đồng Xoài",
+    "Huyện Đồng Phú",
+    "Thị xã Chơn Thành",
+    "Thị xã Bình Long",
+    "Thị xã Phước Long",
+    "Huyện Hớn Quản",
+    "Huyện Phú Riềng",
+    "Huyện Bù Đốp",
+    "Huyện Bù Gia Mập",
+    "Huyện Lộc Ninh",
+    "Huyện Bù Đăng",
+)
 NAMES = (*DEPARTMENTS, *DISTRICTS)
 RECEIVED: Mapping[str, tuple[str, str, str, Literal["met", "not_met"]]] = {
     "Sở Giao thông vận tải": ("88.9", "88,9%", "Giảm 4%", "met"),
@@ -142,24 +163,22 @@ def app_users() -> Table:
 
 
 def taxes(*, landscape: bool = True) -> Table:
-    groups = [f"{when}: {what}" for when in ("16/3/2023", "Tháng 3/2023", "Năm 2023") for what in ("thuế", "phí, lệ phí")]
+    groups = [
+        f"{when}: {what}" for when in ("16/3/2023", "Tháng 3/2023", "Năm 2023") for what in ("thuế", "phí, lệ phí")
+    ]
     columns = tuple(
         Column(key=f"{place}-{kind}", indicator=kind, heading=heading, group=group, measure=measure)
         for place, group in enumerate(groups)
         for kind, heading, measure in _tax_figures()
     )
-    cells = {
-        column.key: count_cell("1.503" if column.measure == "count" else "16.063.470.900") for column in columns
-    }
+    cells = {column.key: count_cell("1.503" if column.measure == "count" else "16.063.470.900") for column in columns}
     return Table(
         id="taxes",
         section="3. Thanh toán thuế trực tuyến trên Cổng dịch vụ công quốc gia",
         title="Giao dịch nộp thuế, phí, lệ phí trực tuyến",
         columns=columns,
         rows=tuple(Row(unit=name, name=name, cells=cells) for name in DISTRICTS),
-        total=Total(
-            unit="binh-phuoc", name="Tổng", cells=cells, how="sum", ways=dict.fromkeys(cells, "sum")
-        ),
+        total=Total(unit="binh-phuoc", name="Tổng", cells=cells, how="sum", ways=dict.fromkeys(cells, "sum")),
         landscape=landscape,
     )
 
@@ -233,10 +252,7 @@ def letterhead(**changes: Any) -> Letterhead:
             "issued_on": date(2023, 3, 20),
             "document_type": "Báo cáo",
             "abstract": "Chuyên đề chuyển đổi số tháng 02/2023",
-            "opening": (
-                "Sở Thông tin và Truyền thông báo cáo kết quả chuyển đổi số của các sở, ban, ngành, địa phương trong "
-                "tháng, phục vụ công tác chỉ đạo, điều hành của Ban Chỉ đạo về chuyển đổi số tỉnh, cụ thể như sau:",
-            ),
+            "opening": ("Kết quả chuyển đổi số của các sở, ban, ngành, địa phương trong tháng cụ thể như sau:",),
             "closing": "Trên đây là báo cáo chuyên đề tháng 02/2023./.",
             "authority": "KT. GIÁM ĐỐC",
             "signer_title": "PHÓ GIÁM ĐỐC",

@@ -84,8 +84,9 @@ class JudgingOneFigure:
         desk = a_desk(transactions)
         desk.submit(a_figure("70"))
 
-        (judged,) = evaluations_of(desk.submit(a_figure(None, period="2023-02")))
+        judged = evaluations_of(desk.submit(a_figure(None, period="2023-02")))[0]
 
+        assert (judged.unit, judged.sequence) == ("north", 2)
         assert (judged.status, judged.verdicts, judged.change) == (Status.NO_ACTIVITY, (), None)
 
     def test_each_evaluation_of_a_series_has_the_next_number(self, transactions: Transactions) -> None:
@@ -102,7 +103,8 @@ class JudgingOneFigure:
         desk.submit(a_figure("0.000000000001", indicator="late", period="2023-02"))
 
         change = final_evaluations(desk.announced)[FigureKey("north", "late", "", "2023-02")].change
-        assert change and change.difference == Decimal("-123456789012345.123456789011")
+        assert change
+        assert change.difference == Decimal("-123456789012345.123456789011")
 
 
 class ComparingPeriods:
@@ -123,7 +125,8 @@ class ComparingPeriods:
         late, again = evaluations_of(desk.submit(a_figure("87.8")))
 
         assert (late.period, late.change) == ("2022-06", None)
-        assert again.change and again.change.difference == Decimal("1.1")
+        assert again.change
+        assert again.change.difference == Decimal("1.1")
 
     def test_a_correction_moves_the_change_of_the_next_period_only(self, transactions: Transactions) -> None:
         desk = a_desk(transactions)
@@ -134,6 +137,18 @@ class ComparingPeriods:
         differences = {new.period: new.change and new.change.difference for new in judged}
         assert differences == {"2022-06": None, "2022-12": Decimal(8)}
 
+    def test_a_batch_that_corrects_several_periods_moves_the_change_of_the_one_after_them(
+        self, transactions: Transactions
+    ) -> None:
+        desk = a_desk(transactions)
+        desk.submit(a_figure("10"), a_figure("20", period="2022-12"), a_figure("30", period="2023-02"))
+
+        desk.submit(a_figure("11", revision=2), a_figure("22", period="2022-12", revision=2))
+
+        final = final_evaluations(desk.announced)
+        changes = [final[FigureKey("north", SERVICES, "", period)].change for period in ("2022-12", "2023-02")]
+        assert [change and change.difference for change in changes] == [Decimal(11), Decimal(8)]
+
     def test_a_figure_that_turns_out_to_be_no_activity_is_compared_with_no_longer(
         self, transactions: Transactions
     ) -> None:
@@ -143,7 +158,8 @@ class ComparingPeriods:
         desk.submit(a_figure(None, period="2022-12", revision=2))
 
         change = final_evaluations(desk.announced)[FigureKey("north", SERVICES, "", "2023-02")].change
-        assert change and (change.period, change.difference) == ("2022-06", Decimal(20))
+        assert change
+        assert (change.period, change.difference) == ("2022-06", Decimal(20))
 
     def test_dimensions_are_series_of_their_own(self, transactions: Transactions) -> None:
         desk = a_desk(transactions)
@@ -253,6 +269,12 @@ class Totalling:
         total = final_evaluations(desk.announced)[FigureKey(PROVINCE, USERS, "", "2022-06")]
         assert (total.status, total.value, total.counted) == (Status.NO_ACTIVITY, None, 2)
 
+    def test_members_without_activity_do_not_outweigh_a_submitted_figure(self, transactions: Transactions) -> None:
+        desk = a_desk(transactions)
+        desk.submit(a_figure(None, "north"), a_figure("90.18", PROVINCE))
+
+        assert value_of(desk, PROVINCE, SERVICES) == Decimal("90.18")
+
     def test_a_dimension_is_summed_per_unit_and_then_over_the_units(self, transactions: Transactions) -> None:
         desk = a_desk(transactions)
         for unit, on_time, late in (("north", "10", "1"), ("south", "20", "2")):
@@ -280,7 +302,8 @@ class Totalling:
         desk.submit(a_figure("5", "north", indicator=USERS))
 
         change = final_evaluations(desk.announced)[FigureKey(PROVINCE, USERS, "", "2023-02")].change
-        assert change and change.difference == Decimal(2)
+        assert change
+        assert change.difference == Decimal(2)
 
     def test_a_total_counts_from_the_common_first_day_to_the_latest(self, transactions: Transactions) -> None:
         desk = a_desk(transactions)

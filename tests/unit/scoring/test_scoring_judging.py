@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import pytest
 
+from services.scoring.handlers import judge
 from tests.unit.scoring import judging_rules as rules
 from tests.unit.scoring.desk import Transactions, in_memory
+from tests.unit.scoring.factories import FEE, NOW, SERVICES, TAX, USERS, a_catalogue, a_figure, submitted
+from tests.unit.scoring.memory_store import InMemoryStore
 
 
 @pytest.fixture
 def transactions() -> Transactions:
     return in_memory()
+
+
+def test_the_families_of_a_batch_are_locked_in_one_order_before_anything_is_read() -> None:
+    store = InMemoryStore()
+    figures = [a_figure("1", indicator=name) for name in (USERS, TAX, FEE, SERVICES, USERS)]
+
+    judge([submitted(figure) for figure in figures], store, a_catalogue(), NOW)
+
+    assert store.locked == [[USERS, FEE, SERVICES]]
 
 
 class TestJudgingOneFigure(rules.JudgingOneFigure): ...

@@ -69,8 +69,8 @@ def _gap(cell: Cell, measure: Measure) -> str | None:
     gap = Decimal(cell.gap)
     size = points_text(abs(gap)) if measure == "percent" else number_text(abs(gap))
     if gap == 0:
-        return "bằng mục tiêu"
-    return f"vượt mục tiêu {size}" if gap > 0 else f"thấp hơn mục tiêu {size}"
+        return "không chênh lệch"
+    return f"vượt {size}" if gap > 0 else f"thấp hơn {size}"
 
 
 def _growth(figure: Evaluation) -> str | None:

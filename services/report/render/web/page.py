@@ -10,12 +10,12 @@ from markupsafe import Markup
 from services.report.domain.bulletin import Bulletin, Cell, Table
 from services.report.render.grid import Slot, grid, total_way
 from services.report.render.labels import Labels
+from services.report.render.letters import printable
 from services.report.render.outline import outline
 from services.report.render.provenance import provenance
+from services.report.render.recipients import recipient_lines
 from services.report.render.web.chart_svg import picture
 from services.report.render.web.tree import tree
-from services.report.render.recipients import recipient_lines
-from services.report.render.letters import printable
 
 
 def html_page(bulletin: Bulletin, labels: Labels) -> str:

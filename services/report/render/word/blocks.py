@@ -7,16 +7,18 @@ from docx.document import Document
 from services.report.domain.bulletin import Bulletin, Letterhead
 from services.report.render.labels import Labels
 from services.report.render.recipients import recipient_lines
+from services.report.render.widths import MM_PER_POINT, balanced
 from services.report.render.word.ink import fill, say, widths
 from services.report.render.word.page import PORTRAIT_MM
 from services.report.render.word.styles import rule
 from services.report.render.word.table_styles import BLOCK, unpadded
 
-LEFT_MM = 77
+LEFT_MM = 73
+LEFT_EM = LEFT_MM / (12 * MM_PER_POINT)
 ISSUER_RULE_MM = 26
 ABSTRACT_RULE_MM = 60
 # As long as the motto in 13 pt bold: measured on the letters themselves.
-MOTTO_MM = {"vi": 53.1, "en": 72.8}
+MOTTO_MM = {"vi": 55.9, "en": 72.8}
 
 
 def head(document: Document, bulletin: Bulletin, labels: Labels) -> None:
@@ -27,13 +29,21 @@ def head(document: Document, bulletin: Bulletin, labels: Labels) -> None:
     widths(table, (LEFT_MM, PORTRAIT_MM - LEFT_MM))
     (issuer, nation), (number, date) = (row.cells for row in table.rows)
     issuer_rule = _rule(document, "Rule Issuing Body", LEFT_MM, ISSUER_RULE_MM)
-    fill(issuer, [("Parent Body", letterhead.parent_body)] * bool(letterhead.parent_body)
-         + [("Issuing Body", letterhead.issuing_body), (issuer_rule, "")])
+    bodies = [("Parent Body", letterhead.parent_body), ("Issuing Body", letterhead.issuing_body)]
+    fill(issuer, [*((style, balanced(text, LEFT_EM)) for style, text in bodies if text), (issuer_rule, "")])
     motto_rule = _rule(document, "Rule Motto", PORTRAIT_MM - LEFT_MM, MOTTO_MM[labels.language])
     fill(nation, [("Nation", labels.nation), ("Motto", labels.motto), (motto_rule, "")])
-    boxes = [("Circulation", letterhead.circulation), ("Draft Mark", labels.draft if bulletin.status == "draft" else "")]
-    fill(number, [("Document Number", f"{labels.number}: {letterhead.number}"),
-                  *((style, text) for style, text in boxes if text)])
+    boxes = [
+        ("Circulation", letterhead.circulation),
+        ("Draft Mark", labels.draft if bulletin.status == "draft" else ""),
+    ]
+    fill(
+        number,
+        [
+            ("Document Number", f"{labels.number} {letterhead.number}"),
+            *((style, text) for style, text in boxes if text),
+        ],
+    )
     fill(date, [("Place Date", labels.place_date(letterhead.place, letterhead.issued_on))])
     say(document, "Document Type", letterhead.document_type)
     say(document, "Abstract", letterhead.abstract)
@@ -48,8 +58,13 @@ def foot(document: Document, letterhead: Letterhead, labels: Labels) -> None:
     widths(table, (LEFT_MM, PORTRAIT_MM - LEFT_MM))
     recipients, signature = table.rows[0].cells
     if letterhead.recipients:
-        fill(recipients, [("Recipients Title", labels.recipients),
-                          *(("Recipients", line) for line in recipient_lines(letterhead.recipients))])
+        fill(
+            recipients,
+            [
+                ("Recipients Title", labels.recipients),
+                *(("Recipients", line) for line in recipient_lines(letterhead.recipients)),
+            ],
+        )
     signing = [("Authority", line) for line in letterhead.authority.splitlines()]
     title = [("Signer Title", line) for line in letterhead.signer_title.splitlines()]
     fill(signature, [*signing, *title, ("Signature Space", ""), ("Signer", letterhead.signer_name)])

@@ -16,8 +16,10 @@ from services.report.render.letters import printable
 
 def add_chart(document: Document, chart: Chart, labels: Labels, width_mm: float) -> None:
     """Put the chart across `width_mm` of the page."""
-    picture = document.add_paragraph(style="Figure").add_run().add_picture(
-        BytesIO(chart_png(chart, labels, width_mm)), width=Mm(width_mm)
+    picture = (
+        document.add_paragraph(style="Figure")
+        .add_run()
+        .add_picture(BytesIO(chart_png(chart, labels, width_mm)), width=Mm(width_mm))
     )
     properties = picture._inline.find(qn("wp:docPr"))  # noqa: SLF001 - python-docx has no alternative text
     properties.set("descr", printable(chart.alt))

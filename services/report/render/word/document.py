@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import docx
 from docx.document import Document
-from docx.opc.constants import RELATIONSHIP_TYPE
 
 from services.report.domain.bulletin import Bulletin
 from services.report.render.grid import grid
@@ -21,17 +19,14 @@ from services.report.render.word.stamp import describe, pack
 from services.report.render.word.styles import install
 from services.report.render.word.table import add_table
 from services.report.render.word.table_styles import install_tables
+from services.report.render.word.template import blank
 
 STYLES = {"heading": "Heading 3", "paragraph": "Body Text", "quote": "Quote"}
-STYLES_WITH_EFFECTS = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
-# Parts of python-docx's own template that say nothing about this document.
-ALIEN = (RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.CUSTOM_XML, STYLES_WITH_EFFECTS)
 
 
 def docx_bytes(bulletin: Bulletin, labels: Labels) -> bytes:
     """The edition as a .docx file; the same bulletin gives the same bytes."""
-    document = docx.Document()
-    _strip(document)
+    document = blank()
     install(document, labels.locale)
     install_tables(document)
     _Writer(document, labels).edition(bulletin)
@@ -113,9 +108,3 @@ class _Writer:
     def _item(self, block: Block) -> None:
         paragraph = self._document.add_paragraph(style=self._lists.style(block))
         self._lists.mark(write(paragraph, block.runs), block, self._articles)
-
-
-def _strip(document: Document) -> None:
-    for package in (document.part.package, document.part):
-        for key in [key for key, link in package.rels.items() if link.reltype in ALIEN]:
-            del package.rels[key]

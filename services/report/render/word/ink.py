@@ -9,8 +9,8 @@ from docx.oxml.ns import qn
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from services.report.render.prose import Run
 from services.report.render.letters import printable
+from services.report.render.prose import Run
 from services.report.render.word.xml import element, twips
 
 WEIGHTS = {(True, False): "Strong", (False, True): "Emphasis", (True, True): "Strong Emphasis"}

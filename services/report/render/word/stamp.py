@@ -17,7 +17,7 @@ EARLIEST_ZIP_YEAR = 1980
 
 def describe(document: Document, bulletin: Bulletin, labels: Labels) -> None:
     """Fill in the core properties; `identifier` is the content hash, by which an edition is checked."""
-    issued = datetime.combine(bulletin.letterhead.issued_on, time())  # noqa: DTZ001 - written as UTC by the format
+    issued = datetime.combine(bulletin.letterhead.issued_on, time())
     core = document.core_properties
     core.title = printable(bulletin.title)[:255]
     core.author = core.last_modified_by = printable(bulletin.letterhead.issuing_body)[:255]

@@ -1,4 +1,4 @@
-"""The named styles of the document: every size and weight of the decree has one, and nothing is formatted beside them."""
+"""The named styles of the document: each size and weight of the decree has one; nothing is formatted beside them."""
 
 from __future__ import annotations
 
@@ -109,12 +109,12 @@ def install(document: Document, locale: str) -> None:
             sheet.remove(style)
     _defaults(sheet, locale)
     normal = document.styles["Normal"]
-    normal.font.size = Pt(13)  # type: ignore[attr-defined]
+    normal.font.size = Pt(13)
     for look in LOOKS:
         add(document, look)
     for name, (bold, italic) in LETTERS.items():
         letters = document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER, builtin=name != "Strong Emphasis")
-        letters.font.bold, letters.font.italic = bold or None, italic or None  # type: ignore[attr-defined]
+        letters.font.bold, letters.font.italic = bold or None, italic or None
 
 
 def table_style(document: Document, part: str, size: float, *, kept: bool = False) -> str:
@@ -130,9 +130,11 @@ def table_style(document: Document, part: str, size: float, *, kept: bool = Fals
 
 
 def rule(document: Document, name: str, left: float, right: float) -> str:
-    """The name of a style that draws the thin rule under a heading, `left` and `right` millimetres short of the text."""
+    """The name of a style that draws the thin rule under a heading, `left` and `right` millimetres short of it."""
     if name not in document.styles:
-        look = Look(name, size=2, align="centre", left=left, right=right, before=2, line=EXACT_RULE_PT, exact=True, border="top")
+        look = Look(
+            name, size=2, align="centre", left=left, right=right, before=2, line=EXACT_RULE_PT, exact=True, border="top"
+        )
         add(document, look)
     return name
 

@@ -17,7 +17,7 @@ from services.report.render.word.styles import table_style
 from services.report.render.word.table_styles import FIGURES
 from services.report.render.word.xml import element
 
-# A table this short is not broken over two pages.
+# A table this short is not broken over two pages; a longer one takes two rows along to its footnotes.
 KEPT_ROWS = 16
 
 
@@ -32,7 +32,7 @@ def add_table(document: Document, grid: Grid, fit: Fit, caption: str) -> None:
         _keep(row, heading=False)
     _head(table, grid, table_style(document, "Table Head", fit.size))
     for place, (row, line) in enumerate(zip(rows[len(grid.heads) :], lines, strict=True), start=1):
-        kept = place < len(lines) <= KEPT_ROWS
+        kept = place < len(lines) <= KEPT_ROWS or (bool(grid.notes) and place >= len(lines) - 1)
         _line(row, line, grid, [_style(document, leaf, fit.size, kept=kept) for leaf in grid.leaves])
 
 

@@ -1,0 +1,28 @@
+"""Where a figure came from: who sent it, when, and what it said."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from services.ingest.tables import submission
+
+CHUNK = 500
+TOLD = ("event_id", "source", "unit", "indicator", "dimension", "period", "revision", "received_at", "receipt_id")
+
+
+def submissions_of(tx: Connection, events: Collection[UUID]) -> list[dict[str, Any]]:
+    """The submissions that these metric.submitted events announced, with the figure as accepted; by unit."""
+    wanted = sorted(events)
+    found = [
+        row
+        for start in range(0, len(wanted), CHUNK)
+        for row in tx.execute(select(submission).where(submission.c.event_id.in_(wanted[start : start + CHUNK])))
+    ]
+    return [
+        {name: str(getattr(row, name)) for name in TOLD} | {"value": row.content.get("value")}
+        for row in sorted(found, key=lambda row: (row.unit, row.indicator, row.dimension))
+    ]

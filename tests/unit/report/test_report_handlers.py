@@ -1,0 +1,70 @@
+"""What the report service remembers of events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from services.report import handlers
+from services.report.domain.records import Records
+from shared.events import ComplianceEvaluated, Evaluation, Ranking, RankingComputed
+from tests.unit.report.factories import a_ranking, an_evaluation
+
+TIME = datetime(2023, 3, 20, tzinfo=UTC)
+
+
+class InMemoryStore:
+    """The report service's tables as one set of records."""
+
+    def __init__(self) -> None:
+        self.records = Records({}, {})
+
+    def keep_evaluations(self, evaluations: Sequence[Evaluation]) -> None:
+        self.records = Records.of([*self.records.evaluations.values(), *evaluations], self.records.rankings.values())
+
+    def keep_rankings(self, rankings: Sequence[Ranking]) -> None:
+        self.records = Records.of(self.records.evaluations.values(), [*self.records.rankings.values(), *rankings])
+
+
+def evaluated(evaluation: Evaluation) -> ComplianceEvaluated:
+    return ComplianceEvaluated.of("/nhipso/scoring", evaluation, time=TIME)
+
+
+def ranked(ranking: Ranking) -> RankingComputed:
+    return RankingComputed.of("/nhipso/scoring", ranking, time=TIME, subject=ranking.indicator)
+
+
+def test_the_same_event_twice_is_remembered_once() -> None:
+    store, event = InMemoryStore(), evaluated(an_evaluation())
+
+    handlers.record([event, event], store)
+    handlers.record([event], store)
+
+    assert list(store.records.evaluations.values()) == [event.data]
+
+
+def test_an_older_evaluation_that_comes_late_changes_nothing() -> None:
+    store, newer = InMemoryStore(), an_evaluation("90", sequence=2)
+
+    handlers.record([evaluated(newer)], store)
+    handlers.record([evaluated(an_evaluation("80", sequence=1))], store)
+
+    assert list(store.records.evaluations.values()) == [newer]
+
+
+def test_the_newest_ranking_stays() -> None:
+    store, newer = InMemoryStore(), a_ranking("south", sequence=2)
+
+    handlers.record([ranked(newer), ranked(a_ranking("north", sequence=1))], store)
+
+    assert list(store.records.rankings.values()) == [newer]
+
+
+def test_a_withdrawn_total_is_remembered_so_that_the_older_figure_does_not_return() -> None:
+    store = InMemoryStore()
+    withdrawn = an_evaluation(None, "province", counted=0, sequence=2)
+
+    handlers.record([evaluated(withdrawn), evaluated(an_evaluation("90", "province", sequence=1))], store)
+
+    assert list(store.records.evaluations.values()) == [withdrawn]
+    assert store.records.standing().evaluations == {}
