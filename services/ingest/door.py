@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from werkzeug.wrappers import Request, Response
 
 from services.ingest.answers import refused_answer, summary_answer
+from services.ingest.domain.envelope import Sent
 from services.ingest.domain.limit import RateLimit
 from services.ingest.domain.outcome import Summary, Verdict
-from services.ingest.handlers import Answered, earlier_answer, remember_answer, submit
+from services.ingest.handlers import Answered, Order, earlier_answer, remember_answer, submit
 from services.ingest.keys import note_use, use_is_noted
 from services.ingest.requests import asked, read_idempotency_key, read_items, read_key, read_order
 from services.ingest.store import IngestStore
@@ -31,8 +33,11 @@ def post_figures(request: Request, parts: Parts, rate: RateLimit) -> Response:
     if order.dry_run:
         with parts.database.read() as tx:
             return _answer(submit(sent, order, IngestStore(tx), parts.catalogue, now), request)
-    idempotency_key = read_idempotency_key(request)
-    question = asked(request, order)
+    return _store(request, order, sent, parts, now)
+
+
+def _store(request: Request, order: Order, sent: list[Sent], parts: Parts, now: datetime) -> Response:
+    key, idempotency_key, question = order.key, read_idempotency_key(request), asked(request, order)
     with parts.database.write() as tx:
         store = IngestStore(tx)
         if not use_is_noted(key, now):

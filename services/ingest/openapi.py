@@ -69,19 +69,7 @@ def _schemas() -> dict[str, Any]:
 
 
 def _post_figures() -> dict[str, Any]:
-    figure = _ref(Item)
-    event = {
-        "type": "object",
-        "required": ["specversion", "type", "source", "id", "data"],
-        "properties": {
-            "specversion": {"const": "1.0"},
-            "type": {"const": TYPE},
-            "source": {"type": "string"},
-            "id": {"type": "string"},
-            "traceparent": {"type": "string"},
-            "data": figure,
-        },
-    }
+    figure, event = _ref(Item), _event()
     return {
         "summary": "Send figures: one, a JSON array, one a line, or CloudEvents.",
         "operationId": "postFigures",
@@ -110,6 +98,21 @@ def _post_figures() -> dict[str, Any]:
             "200": _answer("Summary of a dry run.", _ref(SummaryAnswer)),
             "202": _answer("What became of each figure.", _ref(SummaryAnswer)),
             **_refusals(REFUSALS),
+        },
+    }
+
+
+def _event() -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": ["specversion", "type", "source", "id", "data"],
+        "properties": {
+            "specversion": {"const": "1.0"},
+            "type": {"const": TYPE},
+            "source": {"type": "string"},
+            "id": {"type": "string"},
+            "traceparent": {"type": "string"},
+            "data": _ref(Item),
         },
     }
 

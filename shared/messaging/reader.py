@@ -130,7 +130,7 @@ class Reader:
             if not is_suspect(message):
                 return
             while self._unsettled and not (self._finished or self._halted):
-                self._turn(link, channel)
+                self._turn(link, channel, IDLE_SECONDS)
 
     def _stream(self, link: Link, channel: Any) -> None:
         def took(raw: Any) -> None:
@@ -150,14 +150,14 @@ class Reader:
         self._unsettled += 1
         self._deliver((self.epoch, message))
 
-    def _turn(self, link: Link, channel: Any) -> None:
+    def _turn(self, link: Link, channel: Any, seconds: float = TURN_SECONDS) -> None:
         self._flush(link, channel)
         if link.in_memory:
             while link.drain(0):
                 pass
             eventlet.sleep(IDLE_SECONDS)
         else:
-            link.drain(TURN_SECONDS)
+            link.drain(seconds)
             eventlet.sleep(0)
         link.beat()
         now = self._progress.last_socket_read = time.monotonic()

@@ -27,14 +27,13 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]
 
 
 def cells(bulletin: dict[str, Any], table: str) -> dict[tuple[str, str, str], dict[str, Any]]:
-    """The cells of a table by unit, indicator and dimension, totals included."""
-    found = next(each for each in bulletin["tables"] if each["id"] == table)
-    columns = {column["key"]: column for column in found["columns"]}
-    lines = [*found["rows"], *([found["total"]] if found["total"] else [])]
+    """The cells of a table by unit, indicator and dimension, its totals included."""
     return {
-        (line["unit"], columns[key]["indicator"], dimension_of(columns[key])): cell
-        for line in lines
-        for key, cell in line["cells"].items()
+        (line["unit"], column["indicator"], dimension_of(column)): line["cells"][column["key"]]
+        for found in bulletin["tables"]
+        if found["id"] in (table, f"{table}-total")
+        for line in [*found["rows"], *([found["total"]] if found["total"] else [])]
+        for column in found["columns"]
     }
 
 

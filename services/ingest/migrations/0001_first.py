@@ -25,17 +25,7 @@ def upgrade() -> None:
         sa.Column("last_used_at", Moment),
         sa.Column("revoked_at", Moment),
     )
-    op.create_table(
-        "figure",
-        sa.Column("unit", sa.String(120), primary_key=True),
-        sa.Column("indicator", sa.String(120), primary_key=True),
-        sa.Column("dimension", sa.Text, primary_key=True),
-        sa.Column("period", sa.String(7), primary_key=True),
-        sa.Column("revision", sa.Integer, nullable=False),
-        sa.Column("event_id", sa.Uuid),
-        sa.Column("content", sa.JSON(none_as_null=True)),
-        sa.Column("changed_at", Moment),
-    )
+    _create_figure()
     op.create_table(
         "receipt",
         sa.Column("id", sa.Uuid, primary_key=True),
@@ -49,14 +39,7 @@ def upgrade() -> None:
         sa.Column("announced_until", sa.BigInteger, nullable=False),
     )
     _create_submission()
-    op.create_table(
-        "idempotency",
-        sa.Column("key_id", sa.String(32), sa.ForeignKey("api_key.id"), primary_key=True),
-        sa.Column("idempotency_key", sa.String(200), primary_key=True),
-        sa.Column("asked_sha256", sa.String(64), nullable=False),
-        sa.Column("answer", sa.JSON, nullable=False),
-        sa.Column("at", Moment, nullable=False),
-    )
+    _create_idempotency()
 
 
 def _create_submission() -> None:
@@ -79,6 +62,31 @@ def _create_submission() -> None:
     )
     op.create_index("submission_reference", "submission", ["source", "reference"], unique=True)
     op.create_index("submission_figure", "submission", ["unit", "indicator", "period"])
+
+
+def _create_figure() -> None:
+    op.create_table(
+        "figure",
+        sa.Column("unit", sa.String(120), primary_key=True),
+        sa.Column("indicator", sa.String(120), primary_key=True),
+        sa.Column("dimension", sa.Text, primary_key=True),
+        sa.Column("period", sa.String(7), primary_key=True),
+        sa.Column("revision", sa.Integer, nullable=False),
+        sa.Column("event_id", sa.Uuid),
+        sa.Column("content", sa.JSON(none_as_null=True)),
+        sa.Column("changed_at", Moment),
+    )
+
+
+def _create_idempotency() -> None:
+    op.create_table(
+        "idempotency",
+        sa.Column("key_id", sa.String(32), sa.ForeignKey("api_key.id"), primary_key=True),
+        sa.Column("idempotency_key", sa.String(200), primary_key=True),
+        sa.Column("asked_sha256", sa.String(64), nullable=False),
+        sa.Column("answer", sa.JSON, nullable=False),
+        sa.Column("at", Moment, nullable=False),
+    )
 
 
 def downgrade() -> None:

@@ -12,18 +12,20 @@ from services.report.domain.content import bulletin_json
 from services.report.render.labels import Labels, labels_in
 from shared.errors import Refused
 
+READABLE = 0o644
+
 
 def render(
     bulletin: Bulletin, folder: Path, formats: Sequence[str] = ("json", "html", "docx"), language: str = "vi"
 ) -> list[Path]:
     """Write `folder`/bulletin.FORMAT for each of `formats` and return the paths, in that order.
 
-    The same bulletin gives the same bytes. Raises Refused, before anything is written, for an unknown format or language.
+    The same bulletin gives the same bytes. An unknown format or language is Refused before anything is written.
     """
     labels = labels_in(language)
     for wanted in formats:
         if wanted not in FORMATS:
-            raise Refused("unknown_format", f"format is one of {', '.join(FORMATS)}", pointer="format", value=wanted)
+            raise Refused("unknown-format", f"format is one of {', '.join(FORMATS)}", pointer="format", value=wanted)
     folder.mkdir(parents=True, exist_ok=True)
     return [_replace(folder / f"bulletin.{wanted}", FORMATS[wanted](bulletin, labels)) for wanted in formats]
 
@@ -49,9 +51,12 @@ FORMATS: dict[str, Callable[[Bulletin, Labels], bytes]] = {"json": _json, "html"
 
 def _replace(path: Path, content: bytes) -> Path:
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as scratch:
-        scratch.write(content)
-        scratch.flush()
-        os.fsync(scratch.fileno())
-    draft = Path(scratch.name)
-    draft.chmod(0o644)
-    return draft.replace(path)
+        draft = Path(scratch.name)
+        try:
+            scratch.write(content)
+            scratch.flush()
+            os.fsync(scratch.fileno())
+            draft.chmod(READABLE)
+            return draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)

@@ -181,5 +181,5 @@ LANGUAGES = {labels.language: labels for labels in (VIETNAMESE, ENGLISH)}
 def labels_in(language: str) -> Labels:
     """The words of `language` ("vi" or "en"). Raises Refused for any other."""
     if language not in LANGUAGES:
-        raise Refused("unknown_language", f"language is one of {', '.join(LANGUAGES)}", value=language)
+        raise Refused("unknown-language", f"language is one of {', '.join(LANGUAGES)}", value=language)
     return LANGUAGES[language]

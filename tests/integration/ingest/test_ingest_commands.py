@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 import typer
-from click.testing import Result
 from structlog.testing import capture_logs
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from services.ingest.commands import import_figures, key_app
 from services.ingest.service import IngestService

@@ -5,15 +5,8 @@ What a figure's unit is called decides what handling it does.
 
 from __future__ import annotations
 
-import os
-
-os.environ["PSYCOPG_WAIT_FUNC"] = "wait_selector"
-
-import eventlet
-
-eventlet.monkey_patch()
-
 import argparse
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -22,10 +15,10 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import eventlet
 import structlog
 from nameko.containers import ServiceContainer
-from sqlalchemy import Column as C
-from sqlalchemy import Connection, Integer, MetaData, String, Table, Uuid
+from sqlalchemy import Connection, MetaData, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from shared.clock import system_clock
@@ -36,13 +29,11 @@ from shared.messaging.consumer import consume
 from shared.messaging.inbox import unseen
 from shared.messaging.relay import RelayOutbox
 from shared.messaging.sweep import Route, Sweep
-from shared.messaging.tables import plumbing_tables
 from shared.messaging.topology import SCORING_METRIC
 from shared.parts import GivenParts
+from tests.integration.messaging.effect import effect_columns
 
-METADATA = MetaData()
-PLUMBING = plumbing_tables(METADATA)
-EFFECT = Table("effect", METADATA, C("event_id", Uuid, primary_key=True), C("unit", String), C("times", Integer))
+EFFECT = Table("effect", MetaData(), *effect_columns())
 FIXED = Path(os.environ.get("COUNTING_FIXED", "/nonexistent"))
 
 
@@ -52,9 +43,7 @@ def handle(events: Sequence[MetricSubmitted], tx: Connection) -> None:
     for event in events:
         _trouble(event.data.unit)
         statement = dialect.insert(EFFECT).values(event_id=event.id, unit=event.data.unit, times=1)
-        tx.execute(
-            statement.on_conflict_do_update(index_elements=["event_id"], set_={"times": EFFECT.c.times + 1})
-        )
+        tx.execute(statement.on_conflict_do_update(index_elements=["event_id"], set_={"times": EFFECT.c.times + 1}))
 
 
 def _trouble(unit: str) -> None:

@@ -21,9 +21,15 @@ from shared.events import Figure, MetricSubmitted
 from shared.messaging.outbox import announce, put
 from shared.messaging.packing import Packed
 from shared.messaging.tables import PLUMBING, plumbing_tables
+from tests.integration.messaging.effect import effect_columns
 
 NOW = datetime(2023, 3, 1, 8, tzinfo=UTC)
-PROGRAM = Path(__file__).with_name("counting.py")
+PATCHED = """
+import sys, eventlet
+eventlet.monkey_patch()
+from tests.integration.messaging.counting import main
+sys.exit(main())
+"""
 ROOT = Path(__file__).resolve().parents[3]
 LONGEST = 40.0
 
@@ -52,7 +58,7 @@ class Stage:
             database = self.databases[name] = open_database(name, self.database)
             metadata = MetaData()
             plumbing_tables(metadata)
-            Table("effect", metadata, *_effect())
+            Table("effect", metadata, *effect_columns())
             with database.write() as tx:
                 if tx.dialect.name == "postgresql":
                     tx.execute(CreateSchema(name, if_not_exists=True))
@@ -74,8 +80,13 @@ class Stage:
         return (self.folder / "log").read_text()
 
     def start(self) -> None:
-        command = [sys.executable, str(PROGRAM), "--broker", self.broker, "--database", self.database]
-        environ = {"PYTHONPATH": str(ROOT), "COUNTING_FIXED": str(self.fixed), "PATH": "/usr/bin:/bin"}
+        command = [sys.executable, "-W", "ignore", "-c", PATCHED, "--broker", self.broker, "--database", self.database]
+        environ = {
+            "PYTHONPATH": str(ROOT),
+            "PSYCOPG_WAIT_FUNC": "wait_selector",
+            "COUNTING_FIXED": str(self.fixed),
+            "PATH": "/usr/bin:/bin",
+        }
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 [*command, "--patience", str(self.patience)], env=environ, stdout=log, stderr=log
@@ -108,7 +119,7 @@ class Stage:
 
     def effects(self) -> dict[str, int]:
         """How many events were applied, and the highest number of times one was."""
-        effect = Table("effect", MetaData(), *_effect())
+        effect = Table("effect", MetaData(), *effect_columns())
         with self.databases["scoring"].read() as tx:
             events, times = tx.execute(select(func.count(), func.max(effect.c.times))).one()
         return {"events": events, "times": times or 0}
@@ -130,9 +141,3 @@ class Stage:
             assert self.may_die or not self.died(), self.log[-6000:]
             assert time.monotonic() < end, f"no {what}: {self.effects()} applied\n{self.log[-6000:]}"
             time.sleep(0.05)
-
-
-def _effect() -> list[Any]:
-    from sqlalchemy import Column, Integer, String, Uuid  # noqa: PLC0415
-
-    return [Column("event_id", Uuid, primary_key=True), Column("unit", String), Column("times", Integer)]

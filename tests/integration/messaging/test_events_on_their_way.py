@@ -178,5 +178,3 @@ def test_a_message_lost_on_the_way_is_offered_again(stage: Stage) -> None:
     with stage.databases["ingest"].read() as tx:
         assert tx.execute(select(func.count()).where(outbox.c.sent_at.is_(None))).scalar_one() == 0
     assert stage.effects() == {"events": 10, "times": 1}
-
-

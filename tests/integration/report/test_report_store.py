@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from services.report import handlers
 from services.report.domain.bulletin import Bulletin
 from services.report.store import ReportStore
-from services.report.tables import EDITION, METADATA
+from services.report.tables import EDITION
+from shared import migrations
 from shared.database import Database, open_database
 from shared.events import ComplianceEvaluated, Evaluation, RankingComputed
 from tests.unit.report.factories import BEFORE, NOW, a_ranking, an_edition, an_evaluation
@@ -22,13 +22,10 @@ TIME = datetime(2023, 3, 20, 8, tzinfo=UTC)
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """An empty database of the report service."""
+    """An empty database of the report service, made by its migrations."""
     on_disk = request.param == "sqlite"
     opened = open_database("report", f"sqlite:///{tmp_path}" if on_disk else request.getfixturevalue("postgres_url"))
-    with opened.write() as tx:
-        if not on_disk:
-            tx.execute(text("CREATE SCHEMA report"))
-        METADATA.create_all(tx)
+    migrations.upgrade(opened, "report")
     yield opened
     opened.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from decimal import Decimal
 from typing import Protocol
 
 from services.scoring.handlers import judge
@@ -13,8 +14,9 @@ from services.scoring.store import ScoringStore
 from shared.catalogue import Catalogue
 from shared.database import Database
 from shared.events import Event, Figure, MetricSubmitted
-from tests.unit.scoring.factories import NOW, submitted
-from tests.unit.scoring.memory_store import InMemoryStore
+from shared.figures import FigureKey
+from tests.unit.scoring.factories import NOW, SERVICES, a_catalogue, a_target, submitted
+from tests.unit.scoring.memory_store import InMemoryStore, final_evaluations
 
 
 class ListeningStore(Store, Protocol):
@@ -78,3 +80,14 @@ def in_database(database: Database) -> Transactions:
             yield store
 
     return transaction
+
+
+def a_desk(transactions: Transactions) -> Desk:
+    """A desk where the share of services has to reach 80."""
+    return Desk(transactions, a_catalogue(a_target("plan", SERVICES, threshold="80")))
+
+
+def value_of(desk: Desk, unit: str, indicator: str, dimension: str = "", period: str = "2022-06") -> Decimal | None:
+    """What a listener takes for the figure in the end."""
+    figure = final_evaluations(desk.announced).get(FigureKey(unit, indicator, dimension, period))
+    return figure.value if figure else None

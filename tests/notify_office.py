@@ -1,0 +1,53 @@
+"""Notify over one database, with a clock that is set by hand."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from services.notify.channels.choice import open_channel
+from services.notify.delivering import deliver_due
+from services.notify.dispatch import count_alerts, write_due
+from services.notify.domain.gathering import Patience
+from services.notify.handlers import follow_figures, follow_turns
+from services.notify.outgoing import OutgoingStore
+from services.notify.store import NotifyStore
+from shared.catalogue import Catalogue, Contact
+from shared.database import Database
+from shared.events import ComplianceChanged, ComplianceEvaluated
+from tests.notify_examples import NOW
+
+PATIENCE = Patience.of_seconds(30, 300)
+SENDER = "nhipso@binhphuoc.example"
+FOCAL = Contact("so-noi-vu", "so-noi-vu@binhphuoc.example", "Đầu mối Sở Nội vụ")
+LEADER = Contact("so-noi-vu", "lanh-dao@binhphuoc.example", "Leader", role="leader", language="en")
+
+
+class Office:
+    """Notify over one database, with a clock that is set by hand."""
+
+    def __init__(self, database: Database, mail_url: str, catalogue: Catalogue) -> None:
+        self.database, self.catalogue, self.now = database, catalogue, NOW
+        self.channel = open_channel(mail_url)
+
+    def clock(self) -> datetime:
+        return self.now
+
+    def hear(self, *events: ComplianceChanged | ComplianceEvaluated) -> None:
+        for event in events:
+            with self.database.write() as tx:
+                if isinstance(event, ComplianceChanged):
+                    count_alerts(follow_turns([event], NotifyStore(tx), PATIENCE, self.now))
+                else:
+                    count_alerts(follow_figures([event], NotifyStore(tx), PATIENCE, self.now))
+
+    def later(self, seconds: float) -> int:
+        """Let time pass; returns how many deliveries were attempted at the end of it."""
+        self.now += timedelta(seconds=seconds)
+        write_due(self.database, self.catalogue, PATIENCE, self.clock)
+        return deliver_due(self.database, self.channel, SENDER, self.clock)
+
+    def history(self) -> list[tuple[Any, ...]]:
+        with self.database.read() as tx:
+            rows = OutgoingStore(tx).history("so-noi-vu")
+        return [(row["number"], row["state"], row["attempts"], row["outcome"], row["detail"]) for row in rows]

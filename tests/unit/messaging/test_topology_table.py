@@ -1,0 +1,43 @@
+"""The one routing table."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from shared.events import EVENTS
+from shared.messaging.topology import DEAD_LETTER_EXCHANGE, FLOW, SCORING_METRIC, queues
+from shared.settings import ROOT
+
+
+def test_every_subscription_has_its_own_queue_for_a_known_event() -> None:
+    assert len({subscription.queue for subscription in FLOW}) == len(FLOW)
+    assert len({subscription.consumer for subscription in FLOW}) == len(FLOW)
+    assert {subscription.routing_key for subscription in FLOW} <= set(EVENTS)
+    assert SCORING_METRIC.service == "scoring"
+
+
+def test_nothing_is_dead_lettered_at_most_once() -> None:
+    found = {queue.name: queue for queue in queues()}
+
+    for subscription in FLOW:
+        arguments = found[subscription.queue].arguments
+        assert arguments["x-queue-type"] == "quorum"
+        assert arguments["x-dead-letter-strategy"] == "at-least-once"
+        assert arguments["x-overflow"] == "reject-publish"
+        assert (found[subscription.dead_queue].exchange, found[subscription.dead_queue].key) == (
+            DEAD_LETTER_EXCHANGE,
+            arguments["x-dead-letter-routing-key"],
+        )
+
+
+def test_in_memory_there_are_only_the_queues() -> None:
+    assert [(queue.name, queue.arguments) for queue in queues(in_memory=True)] == [(s.queue, {}) for s in FLOW]
+
+
+def test_the_operators_policy_limits_deliveries_of_each_queue_but_not_of_its_dead_letters() -> None:
+    definitions = json.loads((ROOT / "deploy/rabbitmq/definitions.json").read_text())
+    pattern = next(p["pattern"] for p in definitions["policies"] if "delivery-limit" in p["definition"])
+
+    assert all(re.search(pattern, subscription.queue) for subscription in FLOW)
+    assert not any(re.search(pattern, subscription.dead_queue) for subscription in FLOW)
