@@ -19,7 +19,9 @@ def configure_logging(form: Literal["auto", "json", "console"], level: str, stre
     """Send every log line of this process to `stream` (standard error)."""
     out = stream if stream is not None else sys.stderr
     console = form == "console" or (form == "auto" and out.isatty())
-    shape: structlog.typing.Processor = structlog.dev.ConsoleRenderer() if console else structlog.processors.JSONRenderer(ensure_ascii=False)
+    shape: structlog.typing.Processor = (
+        structlog.dev.ConsoleRenderer() if console else structlog.processors.JSONRenderer(ensure_ascii=False)
+    )
     before: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from shared.catalogue import Catalogue, Contact, Indicator, Name, Programme, ReportingCalendar, Unit
-from shared.events import ComplianceChanged, ComplianceEvaluated, Evaluation, Verdict, VerdictChange
+from shared.events import ComplianceChanged, ComplianceEvaluated
+from shared.facts import Evaluation, Verdict, VerdictChange
 from shared.figures import Status
 
 NOW = datetime(2022, 6, 17, 1, 30, tzinfo=UTC)

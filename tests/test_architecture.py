@@ -18,7 +18,7 @@ DOMAIN = [module for module in SERVICES if module.within("domain")]
 COMPOSITION_ROOT = "services/cli"
 DOMAIN_MAY_IMPORT = (
     "pydantic",
-    *(f"shared.{name}" for name in ("events", "figures", "errors", "catalogue", "clock", "vietnamese")),
+    *(f"shared.{name}" for name in ("events", "facts", "figures", "errors", "catalogue", "clock", "vietnamese")),
 )
 GREEN = ("nameko", "kombu", "amqp", "eventlet")
 GREEN_PLACES = (COMPOSITION_ROOT, "shared/messaging", "shared/http", "shared/parts.py")
@@ -27,7 +27,7 @@ LOSSY = tuple(f"nameko.{name}" for name in ("messaging", "events", "rpc", "stand
 METRIC_KINDS = tuple(
     f"prometheus_client.{kind}" for kind in ("Counter", "Gauge", "Histogram", "Summary", "Info", "Enum")
 )
-FIGURE_PLACES = ("shared/events.py", "shared/figures.py")
+FIGURE_PLACES = ("shared/events.py", "shared/facts.py", "shared/figures.py")
 #: what these count is time or tokens, never a figure
 NOT_FIGURES = ("services/ingest/domain/limit.py", "services/notify/domain/gathering.py")
 LONGEST_FILE, LONGEST_FUNCTION = 200, 40

@@ -30,7 +30,7 @@ from shared.events import (
 )
 from shared.messaging.sweep import Route, Sweep
 from shared.messaging.topology import FLOW
-from shared.parts import Parts
+from shared.parts import Parts, Vitals
 from shared.settings import Settings
 
 SERVICES: Mapping[str, type] = {
@@ -63,16 +63,13 @@ class Assembly:
         """Say whether this is one process with an in-memory broker."""
         return self.settings.broker_url.get_secret_value().startswith("memory:")
 
-    def parts(self, service: str) -> Parts:
-        return Parts(self.databases[service], self.catalogue, self.settings, self.clock)
-
-    def container(self, service: str) -> Any:
+    def container(self, service: str, vitals: Vitals) -> Any:
         """The nameko container of a service, not yet started."""
         config = {
             "AMQP_URI": self.settings.broker_url.get_secret_value(),
             "WEB_SERVER_ADDRESS": f"{self.settings.http_host}:{self.settings.http_port}",
             "max_workers": WORKERS,
-            "parts": self.parts(service),
+            "parts": Parts(self.databases[service], self.catalogue, self.settings, self.clock, vitals),
         }
         return ServiceContainer(SERVICES[service], config)
 

@@ -13,7 +13,7 @@ from services.report.build import latest_bulletin
 from services.report.explain import cells_of
 from services.scoring.explain import evaluation_of
 from shared.catalogue.resolve import resolve_indicator, resolve_unit
-from shared.events import Evaluation
+from shared.facts import Evaluation
 from shared.figures import FigureKey, dimension_text, parse_dimension
 from shared.output import Format, fail
 from shared.settings import read_settings

@@ -27,6 +27,7 @@ TICK = 0.1
 STUCK_AFTER = 60.0
 ANSWER_WITHIN = 2.0
 CHECK_EVERY = 2.0
+METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 Problems = Callable[[], list[str]]
 
@@ -59,6 +60,12 @@ class Pulse:
     def look(self) -> None:
         """Ask what is wrong now."""
         self.found = self.problems()
+
+    def vitals(self, path: str) -> tuple[str, str, bytes]:
+        """Answer on the hub itself, where metrics can be collected at once."""
+        if path == "/metrics":
+            return "200 OK", METRICS_TYPE, generate_latest(REGISTRY)
+        return respond(self, path)
 
     def silent_for(self) -> float:
         """Seconds since the hub last ticked."""
@@ -130,4 +137,4 @@ def _metrics(pulse: Pulse) -> tuple[str, str, bytes]:
         sleep(TICK / 5)
     if pulse.asked:
         return "503 Service Unavailable", "text/plain", b"the hub does not answer\n"
-    return "200 OK", "text/plain; version=0.0.4; charset=utf-8", pulse.metrics
+    return "200 OK", METRICS_TYPE, pulse.metrics

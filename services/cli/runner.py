@@ -41,7 +41,7 @@ class Runner:
         eventlet.spawn_n(self.pulse.beat)
         ops_port = serve(self.pulse, settings.ops_host, settings.ops_port)
         for service in self.services:
-            self.containers[service] = self.assembly.container(service)
+            self.containers[service] = self.assembly.container(service, self.pulse.vitals)
             self.containers[service].start()
             eventlet.spawn_n(self._mourn, service, self.containers[service].wait)
         if SWEEPS in self.services:

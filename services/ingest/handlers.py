@@ -17,7 +17,8 @@ from services.ingest.domain.revision import Cells, Held
 from shared.catalogue import Catalogue
 from shared.clock import BUSINESS_ZONE
 from shared.errors import Refused
-from shared.events import ComplianceEvaluated, Event, Figure, MetricSubmitted
+from shared.events import ComplianceEvaluated, Event, MetricSubmitted
+from shared.facts import Figure
 from shared.figures import FigureKey
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from nameko.extensions import DependencyProvider
 from werkzeug.wrappers import Request, Response
 
 from services.ingest import handlers
@@ -10,20 +13,31 @@ from services.ingest.docs_page import docs_page
 from services.ingest.domain.limit import RateLimit
 from services.ingest.door import post_figures
 from services.ingest.openapi import openapi
-from services.ingest.rate import Rate
 from services.ingest.receipts import find_receipt
 from services.ingest.requests import read_key
 from services.ingest.store import IngestStore
 from shared.clock import BUSINESS_ZONE
 from shared.errors import Refused
 from shared.events import ComplianceEvaluated
-from shared.http.answers import html_answer, json_answer
+from shared.http.answers import html_answer, json_answer, vitals_answer
 from shared.http.route import route
 from shared.messaging.consumer import consume
 from shared.messaging.inbox import unseen
 from shared.messaging.relay import RelayOutbox
 from shared.messaging.topology import INGEST_EVALUATED
 from shared.parts import GivenParts, Parts
+
+
+class Rate(DependencyProvider):  # type: ignore[misc]  # nameko is untyped
+    """Injects the rate limit."""
+
+    limit: RateLimit
+
+    def setup(self) -> None:
+        self.limit = RateLimit(self.container.config["parts"].settings.requests_per_minute)
+
+    def get_dependency(self, worker_ctx: Any) -> RateLimit:
+        return self.limit
 
 
 class IngestService:
@@ -59,6 +73,18 @@ class IngestService:
     @route("GET", "/docs")
     def get_docs(self, _request: Request) -> Response:
         return html_answer(docs_page())
+
+    @route("GET", "/health/live")
+    def get_live(self, request: Request) -> Response:
+        return vitals_answer(self.parts.vitals(request.path))
+
+    @route("GET", "/health/ready")
+    def get_ready(self, request: Request) -> Response:
+        return vitals_answer(self.parts.vitals(request.path))
+
+    @route("GET", "/metrics")
+    def get_metrics(self, request: Request) -> Response:
+        return vitals_answer(self.parts.vitals(request.path))
 
     @consume(INGEST_EVALUATED)
     def record_evaluated(self, events: list[ComplianceEvaluated]) -> None:

@@ -16,7 +16,8 @@ from services.ingest.domain.outcome import Summary
 from services.ingest.domain.revision import Held
 from services.ingest.handlers import Accepted, Answered
 from services.ingest.tables import PLUMBING, figure, idempotency, receipt, submission
-from shared.events import Event, Figure
+from shared.events import Event
+from shared.facts import Figure
 from shared.figures import FigureKey
 from shared.messaging.outbox import announce
 

@@ -13,7 +13,8 @@ from services.notify.domain.alert import Alert, AlertKey, AlertState, Order
 from services.notify.domain.gathering import Gathering, Patience
 from services.notify.domain.reason import Reason
 from services.notify.tables import ALERT, GATHERING
-from shared.events import Evaluation, Event
+from shared.events import Event
+from shared.facts import Evaluation
 from shared.figures import SeriesKey
 from shared.messaging.outbox import announce
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from services.report.domain.records import Records
-from shared.events import ComplianceEvaluated, Evaluation, Ranking, RankingComputed
+from shared.events import ComplianceEvaluated, RankingComputed
+from shared.facts import Evaluation, Ranking
 
 
 class Store(Protocol):

@@ -14,7 +14,7 @@ from services.report.domain.bulletin import Bulletin
 from services.report.domain.content import bulletin_json
 from services.report.domain.records import ranking_key
 from services.report.tables import EDITION, EVALUATION, RANKING
-from shared.events import Evaluation, Ranking
+from shared.facts import Evaluation, Ranking
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from services.scoring.domain.flip import Flip
-from shared.events import ComplianceChanged, ComplianceEvaluated, Evaluation, Ranking, RankingComputed, VerdictChange
+from shared.events import ComplianceChanged, ComplianceEvaluated, RankingComputed
+from shared.facts import Evaluation, Ranking, VerdictChange
 
 SOURCE = "/nhipso/scoring"
 

@@ -11,7 +11,7 @@ from services.scoring.domain.observation import Observation
 from services.scoring.store import ScoringStore
 from services.scoring.tables import observation
 from shared.catalogue import Catalogue
-from shared.events import Evaluation
+from shared.facts import Evaluation
 from shared.figures import FigureKey
 
 

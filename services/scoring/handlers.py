@@ -17,7 +17,8 @@ from services.scoring.domain.timeline import following, timelines
 from services.scoring.domain.total import withdrawn
 from services.scoring.ports import Store
 from shared.catalogue import Catalogue
-from shared.events import ComplianceChanged, Evaluation, Event, MetricSubmitted, Ranking
+from shared.events import ComplianceChanged, Event, MetricSubmitted
+from shared.facts import Evaluation, Ranking
 from shared.figures import FigureKey
 from shared.metrics import EVALUATIONS, VERDICT_CHANGES
 

@@ -11,7 +11,8 @@ from services.scoring.domain.flip import Standing
 from services.scoring.domain.observation import Observation
 from services.scoring.domain.ranking import RankingKey
 from services.scoring.domain.series import Progress
-from shared.events import Evaluation, Event, Ranking
+from shared.events import Event
+from shared.facts import Evaluation, Ranking
 from shared.figures import FigureKey, SeriesKey
 
 

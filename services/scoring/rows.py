@@ -11,7 +11,7 @@ from services.scoring.domain.flip import Standing
 from services.scoring.domain.observation import Observation
 from services.scoring.domain.ranking import RankingKey
 from services.scoring.domain.series import Progress
-from shared.events import Evaluation, Figure, Ranking
+from shared.facts import Evaluation, Figure, Ranking
 from shared.figures import FigureKey, SeriesKey, dimension_text, parse_dimension
 
 Values = Mapping[str, Any]

@@ -17,7 +17,8 @@ from services.scoring.domain.ranking import RankingKey
 from services.scoring.domain.series import Progress
 from services.scoring.past import reported_around
 from services.scoring.tables import evaluation, family, observation, ranking, series, standing
-from shared.events import Evaluation, Event, Ranking
+from shared.events import Event
+from shared.facts import Evaluation, Ranking
 from shared.figures import FigureKey, SeriesKey
 from shared.messaging.outbox import announce
 

@@ -47,3 +47,9 @@ def html_answer(page: str) -> Response:
         mimetype="text/html",
         headers={"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"},
     )
+
+
+def vitals_answer(vitals: tuple[str, str, bytes]) -> Response:
+    """Answer with what the process says of itself."""
+    status, kind, body = vitals
+    return Response(body, status=status, content_type=kind)

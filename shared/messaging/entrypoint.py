@@ -15,6 +15,7 @@ from nameko.extensions import Entrypoint
 
 from shared.events import Event
 from shared.messaging.delivery import Delivery, receive
+from shared.messaging.failure import Reaction, reaction_to
 from shared.messaging.gathering import Gathering
 from shared.messaging.handling import Handling
 from shared.messaging.inbox import Tally
@@ -163,9 +164,12 @@ class BatchConsumer(Entrypoint):  # type: ignore[misc]  # nameko is untyped
 
     def _hold(self, error: Exception, seconds: float) -> None:
         consumer = self.subscription.consumer
-        TRANSIENT_RETRIES.labels(consumer).inc()
-        log.warning("batch held", consumer=consumer, reason=describe(error), pause=round(seconds, 2))
-        self._progress.holding_since = self._progress.holding_since or time.monotonic()
+        passing = reaction_to(error) is Reaction.HOLD
+        what = "batch held" if passing else "event fails"
+        log.warning(what, consumer=consumer, reason=describe(error), pause=round(seconds, 2))
+        if passing:
+            TRANSIENT_RETRIES.labels(consumer).inc()
+            self._progress.holding_since = self._progress.holding_since or time.monotonic()
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if self._reader.stopping or self._reader.epoch != self._epoch:

@@ -65,16 +65,11 @@ def record_messages(tx: Connection, consumer: str, message_ids: Iterable[UUID], 
 
 def recorded_messages(tx: Connection, consumer: str, message_ids: Sequence[UUID]) -> set[UUID]:
     """Which of the messages `consumer` has recorded."""
-    return _known(tx, PLUMBING.inbox_message, "message_id", consumer, message_ids)
-
-
-def _known(tx: Connection, table: Table, key: str, consumer: str, ids: Sequence[UUID]) -> set[UUID]:
+    table = PLUMBING.inbox_message
     known: set[UUID] = set()
-    for start in range(0, len(ids), CHUNK):
-        chunk = ids[start : start + CHUNK]
-        known.update(
-            tx.execute(select(table.c[key]).where(table.c.consumer == consumer, table.c[key].in_(chunk))).scalars()
-        )
+    for start in range(0, len(message_ids), CHUNK):
+        asked = table.c.message_id.in_(message_ids[start : start + CHUNK])
+        known.update(tx.execute(select(table.c.message_id).where(table.c.consumer == consumer, asked)).scalars())
     return known
 
 
@@ -94,9 +89,3 @@ def end_trial(tx: Connection, consumer: str, event_id: UUID) -> None:
     """The process survived the event."""
     trial = PLUMBING.trial
     tx.execute(delete(trial).where(trial.c.consumer == consumer, trial.c.event_id == event_id))
-
-
-def forget(tx: Connection, before: datetime) -> None:
-    """Drop what was recorded before a time; events must not be offered again after longer than that."""
-    for table in (PLUMBING.inbox, PLUMBING.inbox_message):
-        tx.execute(delete(table).where(table.c.processed_at < before))

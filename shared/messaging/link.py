@@ -18,10 +18,10 @@ from kombu.connection import Connection
 from kombu.exceptions import KombuError
 
 #: seconds; two missed heartbeats end a link
-HEARTBEAT = 10
+HEARTBEAT = 6
 CONNECT_SECONDS = 5
 #: longest wait for an answer of the broker
-ANSWER_SECONDS = 10
+ANSWER_SECONDS = 5
 #: a line that loses packets for a second is not yet gone, as the AMQP client would have it
 SOCKET_SETTINGS = {socket.TCP_USER_TIMEOUT: ANSWER_SECONDS * 1000} if sys.platform == "linux" else {}
 

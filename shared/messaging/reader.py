@@ -59,6 +59,7 @@ class Reader:
         self._unsettled = 0
         self._finished = False
         self._halted = False
+        self._ended = False
         self._bound = 0.0
 
     def run(self) -> None:
@@ -73,7 +74,7 @@ class Reader:
                     "consumer lost the broker", consumer=self._subscription.consumer, reason=repr(error), pause=pause
                 )
                 self._sleep(pause)
-        self._deliver(None)
+        self._end()
         while not self.stopping:
             eventlet.sleep(0.1)
 
@@ -137,14 +138,20 @@ class Reader:
             self._take(channel.message_to_python(raw))
 
         tag = f"{self._subscription.consumer}-{uuid4()}"
-        channel.basic_consume(self._subscription.queue, consumer_tag=tag, no_ack=False, callback=took)
-        cancelled = False
+        cancelled = self.stopping
+        if not cancelled:
+            channel.basic_consume(self._subscription.queue, consumer_tag=tag, no_ack=False, callback=took)
         while not (self._finished or self._halted):
             if self.stopping and not cancelled:
                 channel.basic_cancel(tag)
                 cancelled = True
-                self._deliver(None)
+            if cancelled and not self._ended:
+                self._end()
             self._turn(link, channel)
+
+    def _end(self) -> None:
+        self._ended = True
+        self._deliver(None)
 
     def _take(self, message: Any) -> None:
         self._unsettled += 1

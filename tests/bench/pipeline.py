@@ -15,8 +15,9 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from tests.system.product import Product, embedded, eventually, on_servers
+from tests.system.product import Product, embedded, on_servers
 from tests.system.sample import figures
+from tests.system.test_same_bulletin_everywhere import wait_until_evaluated
 
 CHUNK = 1000
 
@@ -60,12 +61,7 @@ def measure(name: str, running: AbstractContextManager[Product], count: int) -> 
         before, started = seconds_of_cpu(product), time.monotonic()
         receipts = [product.post(key, batch).raise_for_status().json()["receipt"] for batch in batches]
         accepted = time.monotonic() - started
-        for receipt in receipts:
-            eventually(
-                lambda receipt=receipt: all(item["evaluated"] for item in product.receipt(key, receipt)["items"]),
-                "every figure is judged",
-                patience=600,
-            )
+        wait_until_evaluated(product, key, receipts, patience=600)
         judged = time.monotonic() - started
         cpu = seconds_of_cpu(product) - before
         return {

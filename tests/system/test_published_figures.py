@@ -97,7 +97,7 @@ def sentences(bulletin: dict[str, Any], table: str, kind: str, indicator: str) -
     return [
         sentence
         for sentence in bulletin["sentences"]
-        if (sentence["table"], sentence["kind"], sentence["facts"]["indicator"]) == (table, kind, indicator)
+        if (sentence["table"], sentence["kind"], sentence["facts"].get("indicator")) == (table, kind, indicator)
     ]
 
 

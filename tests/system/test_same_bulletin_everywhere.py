@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.system.product import Product, embedded, eventually, on_servers
+from tests.system.product import PATIENCE, Product, embedded, eventually, on_servers
 from tests.system.sample import figures
 
 PERIODS = ("2022-06", "2023-02")
@@ -25,8 +25,16 @@ def send(product: Product, items: Sequence[dict[str, Any]], chunk: int = 500) ->
         answer = product.post(key, items[start : start + chunk])
         assert answer.status_code == 202, answer.text
         receipts.append(answer.json()["receipt"])
-    for receipt in receipts:
-        eventually(lambda receipt=receipt: all_evaluated(product.receipt(key, receipt)), "every figure is evaluated")
+    wait_until_evaluated(product, key, receipts)
+
+
+def wait_until_evaluated(product: Product, key: str, receipts: Sequence[str], patience: float = PATIENCE) -> None:
+    """Return when every figure of these receipts is judged."""
+
+    def judged() -> bool:
+        return all(all_evaluated(product.receipt(key, receipt)) for receipt in receipts)
+
+    eventually(judged, "every figure is judged", patience)
 
 
 def all_evaluated(receipt: dict[str, Any]) -> bool:

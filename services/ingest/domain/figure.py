@@ -14,7 +14,7 @@ from services.ingest.domain.names import Names
 from services.ingest.domain.strict_json import Unreadable
 from shared.catalogue import Indicator, ReportingCalendar, Unit
 from shared.errors import Refused
-from shared.events import Figure
+from shared.facts import Figure
 
 Given = ParamSpec("Given")
 Read = TypeVar("Read")

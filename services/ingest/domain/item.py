@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from pydantic import BaseModel, ConfigDict, Field
 
 NUMBER_FORM = r"^-?\d+(\.\d+)?$"
@@ -40,13 +42,13 @@ class Item(BaseModel):
         default=None, description="First day the figure counts from.", json_schema_extra={"format": "date"}
     )
     as_of: str = Field(description="Day the figure was taken.", json_schema_extra={"format": "date"})
-    value: str | float | None = Field(
+    value: str | Decimal | None = Field(
         default=None,
         description='JSON number or decimal string. Percents are 0-100. "1.069" as a string is refused: it can be '
         "read as 1069 or as 1.069.",
     )
-    numerator: str | float | None = Field(default=None, description="With `denominator`: the parts of a percent.")
-    denominator: str | float | None = Field(default=None, description="0 only together with `no_activity`.")
+    numerator: str | Decimal | None = Field(default=None, description="With `denominator`: the parts of a percent.")
+    denominator: str | Decimal | None = Field(default=None, description="0 only together with `no_activity`.")
     no_activity: bool | None = Field(default=None, description="There was nothing to count (printed `-`).")
     revision: int | None = Field(
         default=None, ge=1, description="Higher replaces lower; by default a changed figure is the next revision."

@@ -7,7 +7,7 @@ from datetime import datetime
 from fnmatch import fnmatchcase
 
 from shared.errors import Refused
-from shared.events import Figure
+from shared.facts import Figure
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from services.ingest.domain.figure import Draft
 from shared.errors import Refused
-from shared.events import Figure
+from shared.facts import Figure
 from shared.figures import FigureKey
 
 

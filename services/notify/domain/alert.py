@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 from uuid import uuid5
 
 from services.notify.domain.reason import Reason
-from shared.events import NAMESPACE, AlertFact, Evaluation, Verdict
+from shared.events import NAMESPACE
+from shared.facts import AlertFact, Evaluation, Verdict
 from shared.figures import SeriesKey
 
 Judgement = Literal["met", "not_met"] | None

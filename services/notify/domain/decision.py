@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from services.notify.domain.alert import Alert, AlertKey, AlertState, Judgement, Order, alert_id, verdict_under
 from services.notify.domain.reason import Reason
-from shared.events import Evaluation, VerdictChange
+from shared.facts import Evaluation, VerdictChange
 from shared.figures import Status
 
 TURN_REASONS = {

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from services.notify.domain.alert import AlertKey
 from services.notify.domain.reason import Reason
 from shared.catalogue.indicator import Measure
-from shared.events import Evaluation, Verdict
+from shared.facts import Evaluation, Verdict
 
 
 class WhyWrite(StrEnum):

@@ -8,7 +8,7 @@ from typing import Any
 from services.notify.domain.alert import Alert, verdict_under
 from services.notify.domain.message import Behind, Content, Miss, NamedFigure, Recovered, Recovery
 from shared.catalogue import Catalogue
-from shared.events import Evaluation
+from shared.facts import Evaluation
 from shared.figures import SeriesKey
 
 

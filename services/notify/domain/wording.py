@@ -8,7 +8,7 @@ from typing import Literal
 
 from services.notify.domain.reason import Reason
 from shared.catalogue.indicator import Measure
-from shared.events import Change, Evaluation, Verdict
+from shared.facts import Change, Evaluation, Verdict
 from shared.vietnamese import date_text, month_text, number_text, rounded
 
 Language = Literal["vi", "en"]

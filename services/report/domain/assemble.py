@@ -14,7 +14,7 @@ from services.report.domain.sentences import sentence_of
 from services.report.domain.sheet import Sheet
 from services.report.domain.table import sheet_of
 from shared.catalogue import Catalogue
-from shared.events import Evaluation, Ranking
+from shared.facts import Evaluation, Ranking
 
 
 def assemble(  # noqa: PLR0917  # an edition is made from these six things

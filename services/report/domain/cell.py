@@ -8,7 +8,7 @@ from services.report.domain.bulletin import Cell
 from services.report.domain.change_text import change_text
 from services.report.domain.measures import Measure, figure_text
 from shared.catalogue import Programme
-from shared.events import Change, Evaluation, Verdict
+from shared.facts import Change, Evaluation, Verdict
 from shared.figures import Status, plain
 
 NO_ACTIVITY_MARK = "-"

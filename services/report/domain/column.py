@@ -11,7 +11,7 @@ from services.report.domain.headings import common_target, heading_values, targe
 from services.report.domain.layout import ColumnRule
 from services.report.domain.pattern import fill
 from services.report.domain.records import Known
-from shared.events import Evaluation, Verdict
+from shared.facts import Evaluation, Verdict
 from shared.figures import FigureKey, dimension_text
 from shared.vietnamese import month_text
 

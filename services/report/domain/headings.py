@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from services.report.domain.measures import Measure, figure_text
-from shared.events import Evaluation, Verdict
+from shared.facts import Evaluation, Verdict
 from shared.figures import plain
 from shared.vietnamese import date_text, month_text
 

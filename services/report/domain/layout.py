@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from services.report.domain.letterhead import EditionRule, LetterheadRule
 from services.report.domain.periods import PeriodRange, Rule
 from services.report.domain.sentence_rules import AnySentence
-from shared.events import Identifier
+from shared.facts import Identifier
 
 
 class RowRule(Rule):

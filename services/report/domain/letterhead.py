@@ -10,7 +10,7 @@ from pydantic import Field
 from services.report.domain.bulletin import Letterhead
 from services.report.domain.pattern import fill
 from services.report.domain.periods import Rule
-from shared.events import Period
+from shared.facts import Period
 from shared.vietnamese import date_text, month_text
 
 #: the gap a clerk writes the number into when it has not been given out yet

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from shared.events import Period
+from shared.facts import Period
 
 
 class Rule(BaseModel):

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from shared.catalogue import Catalogue
-from shared.events import Evaluation, Ranking
+from shared.facts import Evaluation, Ranking
 from shared.figures import FigureKey, dimension_text
 
 Item = TypeVar("Item", Evaluation, Ranking)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from services.report.domain.periods import Rule
-from shared.events import Identifier, Number
+from shared.facts import Identifier, Number
 
 
 class SentenceRule(Rule):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from services.report.domain.bulletin import Cell, Column, Table
-from shared.events import Evaluation
+from shared.facts import Evaluation
 
 
 @dataclass(frozen=True)

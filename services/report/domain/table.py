@@ -14,7 +14,7 @@ from services.report.domain.records import Known
 from services.report.domain.sheet import Sheet
 from services.report.domain.total import total_of
 from shared.catalogue import Members
-from shared.events import Evaluation
+from shared.facts import Evaluation
 from shared.figures import dimension_text
 
 

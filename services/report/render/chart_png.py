@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 DOTS_PER_INCH = 200
 MM_PER_INCH = 25.4
-BAR_MM, FRAME_MM, TALLEST_MM = 5.4, 24.0, 215.0
+BAR_MM, FRAME_MM, TALLEST_MM = 4.6, 24.0, 215.0
 # Shipped with matplotlib itself, with every Vietnamese letter: the picture does not depend on the machine's fonts.
 FONT = "DejaVu Sans"
 SMALL, PLAIN = 7.5, 8.0
 FILLS: dict[str, dict[str, Any]] = {
     "met": {"facecolor": "#e4e4e4", "edgecolor": "#333333", "hatch": "////"},
     "not_met": {"facecolor": "#303030", "edgecolor": "#303030"},
-    "none": {"facecolor": "#ffffff", "edgecolor": "#333333", "hatch": "...."},
+    "none": {"facecolor": "#b5b5b5", "edgecolor": "#333333"},
 }
 LAST_INSIDE = 1.0
 

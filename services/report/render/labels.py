@@ -56,6 +56,10 @@ class Labels:
     rank: str
     numerator: str
 
+    def numbered(self, number: str) -> str:
+        """The number of the document after its word, which a province may have written into it already."""
+        return f"{self.number} {number.removeprefix(VIETNAMESE.number).removeprefix(' ')}"
+
     def place_date(self, place: str, day: date) -> str:
         """Place and date as the decree has them: days below 10 and months 1 and 2 are padded."""
         if self.language == "en":

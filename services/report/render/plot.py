@@ -34,7 +34,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Plot:
-    """Everything to draw; `legend` has the verdicts that occur."""
+    """Everything to draw; `legend` has the verdicts that occur, if any do."""
 
     sticks: tuple[Stick, ...]
     ticks: tuple[Mark, ...]
@@ -53,7 +53,7 @@ def plot(chart: Chart, labels: Labels) -> Plot:
         sticks=sticks,
         ticks=tuple(Mark(f"{top * step / STEPS:f}", step / STEPS) for step in range(STEPS + 1)),
         target=_target(chart, top, labels),
-        legend=tuple((judged, word) for judged, word in words.items() if judged in drawn),
+        legend=tuple((judged, word) for judged, word in words.items() if judged in drawn) if drawn != {"none"} else (),
     )
 
 

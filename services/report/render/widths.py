@@ -12,7 +12,7 @@ MM_PER_POINT = 25.4 / 72
 SIZES = (12.0, 11.0, 10.0, 9.0)
 SMALLEST = 8.0
 PADDING_MM = 2.4
-HEADING_LINES = 6
+HEADING_LINES = 5
 NAME_LINES = 2
 WIDE, CAPITAL, NARROW, NORMAL = 0.86, 0.7, 0.33, 0.5
 BOLD = 1.06
@@ -66,10 +66,10 @@ def _texts(grid: Grid, place: int) -> list[str]:
 
 def _least_mm(grid: Grid, place: int, size: float) -> float:
     leaf = grid.leaves[place]
-    heading = max(_longest_word(leaf.heading), letters_em(leaf.heading) / HEADING_LINES) * BOLD
+    heading = _narrowest(leaf.heading, HEADING_LINES) * BOLD
     texts = _texts(grid, place)
     if leaf.kind == "unit":
-        body = max((max(_longest_word(text), letters_em(text) / NAME_LINES) for text in texts), default=0.0)
+        body = max((_narrowest(text, NAME_LINES) for text in texts), default=0.0)
     else:
         body = max(map(letters_em, texts), default=0.0) * BOLD
     return max(heading, body) * size * MM_PER_POINT + PADDING_MM
@@ -100,11 +100,15 @@ def balanced(text: str, width_em: float) -> str:
     """Text wider than `width_em` broken into lines of like length, as a heading is; a break given in it stands."""
     if letters_em(text) <= width_em or "\n" in text:
         return text
-    fewest = len(_wrapped(text, width_em))
-    narrowest = max(_longest_word(text), letters_em(text) / fewest)
-    while len(_wrapped(text, narrowest)) > fewest:
-        narrowest += NORMAL / 2
-    return "\n".join(_wrapped(text, narrowest))
+    return "\n".join(_wrapped(text, _narrowest(text, len(_wrapped(text, width_em)))))
+
+
+def _narrowest(text: str, lines: int) -> float:
+    """The width in em in which `text` stands on so many lines."""
+    width = max(_longest_word(text), letters_em(text) / lines)
+    while len(_wrapped(text, width)) > lines:
+        width += NORMAL / 2
+    return width
 
 
 def _wrapped(text: str, width_em: float) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from services.scoring.domain.exact import difference
-from shared.events import Change
+from shared.facts import Change
 
 
 @dataclass(frozen=True, order=True)

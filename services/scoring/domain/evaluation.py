@@ -6,7 +6,7 @@ from services.scoring.domain.change import Past, change_since
 from services.scoring.domain.targets import targets_for
 from services.scoring.domain.verdict import judge
 from shared.catalogue import Catalogue
-from shared.events import Evaluation
+from shared.facts import Evaluation
 from shared.figures import Status
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from shared.events import Evaluation
+from shared.facts import Evaluation
 from shared.figures import Status
 
 Word = Literal["met", "not_met"]

@@ -9,7 +9,7 @@ from services.scoring.domain.composition import Composition, Kind
 from services.scoring.domain.observation import Observation
 from services.scoring.domain.total import amount_of, total
 from shared.catalogue import Catalogue
-from shared.events import Evaluation
+from shared.facts import Evaluation
 from shared.figures import FigureKey
 
 

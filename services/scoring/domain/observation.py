@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from shared.events import Evaluation, Figure, MetricSubmitted
+from shared.events import MetricSubmitted
+from shared.facts import Evaluation, Figure
 from shared.figures import FigureKey
 
 UNNUMBERED = 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from shared.catalogue import Catalogue
-from shared.events import Evaluation, Place, Ranking
+from shared.facts import Evaluation, Place, Ranking
 from shared.figures import FigureKey, Status, parse_dimension
 
 # What belongs to no unit ("undetermined") is counted in totals, but competes with nobody.

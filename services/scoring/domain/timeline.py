@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from services.scoring.domain.change import Past
-from shared.events import Evaluation
+from shared.facts import Evaluation
 from shared.figures import FigureKey, SeriesKey, Status
 
 

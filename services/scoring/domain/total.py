@@ -9,7 +9,7 @@ from typing import Literal
 
 from services.scoring.domain.exact import added
 from services.scoring.domain.observation import UNNUMBERED
-from shared.events import Evaluation
+from shared.facts import Evaluation
 from shared.figures import FigureKey, Status, parse_dimension, ratio
 
 How = Literal["sum", "ratio_of_sums"]

@@ -9,7 +9,7 @@ from typing import Final
 
 from services.scoring.domain.exact import difference
 from shared.catalogue import Target
-from shared.events import Verdict
+from shared.facts import Verdict
 
 COMPARATORS: Final[Mapping[str, Callable[[Decimal, Decimal], bool]]] = {
     ">=": operator.ge,

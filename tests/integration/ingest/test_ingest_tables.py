@@ -22,7 +22,8 @@ from services.ingest.store import IngestStore
 from services.ingest.tables import METADATA, figure, submission
 from shared import migrations
 from shared.database import Database, open_database
-from shared.events import ComplianceEvaluated, Evaluation
+from shared.events import ComplianceEvaluated
+from shared.facts import Evaluation
 from tests.ingest_samples import CATALOGUE, NOW, item
 
 TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"

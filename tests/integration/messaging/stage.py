@@ -17,7 +17,8 @@ from sqlalchemy import MetaData, Table, func, select
 from sqlalchemy.schema import CreateSchema
 
 from shared.database import Database, open_database
-from shared.events import Figure, MetricSubmitted
+from shared.events import MetricSubmitted
+from shared.facts import Figure
 from shared.messaging.outbox import announce, put
 from shared.messaging.packing import Packed
 from shared.messaging.tables import PLUMBING, plumbing_tables

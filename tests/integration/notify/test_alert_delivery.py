@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from services.notify.dispatch import gauge_alerts
 from services.notify.store import NotifyStore
 from shared.database import Database
-from shared.events import Change
+from shared.facts import Change
 from shared.metrics import REGISTRY
 from tests.notify_examples import NOW, SERVICES, changed, evaluated, evaluation, province, verdict
 from tests.notify_office import FOCAL, LEADER, Office

@@ -15,7 +15,8 @@ from services.report.layout_files import load_layout
 from services.scoring import handlers
 from shared.catalogue import Catalogue
 from shared.catalogue.load import load_catalogue
-from shared.events import ComplianceEvaluated, Figure, MetricSubmitted, RankingComputed
+from shared.events import ComplianceEvaluated, MetricSubmitted, RankingComputed
+from shared.facts import Figure
 from shared.figures import Status, parse_dimension, ratio
 from shared.settings import ROOT
 from tests.unit.scoring.memory_store import InMemoryStore

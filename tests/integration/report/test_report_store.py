@@ -14,7 +14,8 @@ from services.report.store import ReportStore
 from services.report.tables import EDITION
 from shared import migrations
 from shared.database import Database, open_database
-from shared.events import ComplianceEvaluated, Evaluation, RankingComputed
+from shared.events import ComplianceEvaluated, RankingComputed
+from shared.facts import Evaluation
 from tests.unit.report.factories import BEFORE, NOW, a_ranking, an_edition, an_evaluation
 
 TIME = datetime(2023, 3, 20, 8, tzinfo=UTC)

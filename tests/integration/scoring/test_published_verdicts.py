@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from shared.catalogue.load import load_catalogue
-from shared.events import Evaluation, Figure
+from shared.facts import Evaluation, Figure
 from shared.figures import FigureKey, Status, parse_dimension
 from shared.settings import ROOT
 from tests.unit.scoring.desk import Desk, in_memory

@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 from services.scoring.service import ScoringService
 from services.scoring.tables import observation
 from shared.database import Database
-from shared.events import Evaluation, MetricSubmitted
+from shared.events import MetricSubmitted
+from shared.facts import Evaluation
 from shared.messaging.tables import PLUMBING
 from shared.parts import Parts
 from shared.settings import Settings

@@ -13,7 +13,7 @@ from sqlalchemy import event, inspect
 from services.scoring.explain import evaluation_of, parts_of, submissions_of
 from services.scoring.tables import metadata
 from shared.database import Database
-from shared.events import Figure
+from shared.facts import Figure
 from shared.figures import FigureKey
 from tests.unit.scoring.desk import Desk, Transactions, in_database
 from tests.unit.scoring.factories import (

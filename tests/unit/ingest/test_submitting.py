@@ -27,7 +27,8 @@ from services.ingest.handlers import (
     submit,
 )
 from shared.errors import Refused
-from shared.events import ComplianceEvaluated, Evaluation, Event, MetricSubmitted
+from shared.events import ComplianceEvaluated, Event, MetricSubmitted
+from shared.facts import Evaluation
 from shared.figures import FigureKey
 from tests.ingest_samples import CATALOGUE, KEY, NOW, item
 

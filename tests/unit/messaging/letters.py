@@ -9,7 +9,8 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
-from shared.events import Event, Figure, MetricSubmitted
+from shared.events import Event, MetricSubmitted
+from shared.facts import Figure
 from shared.messaging.delivery import Delivery
 from shared.messaging.packing import event_text
 from shared.messaging.wire import BATCH, encode

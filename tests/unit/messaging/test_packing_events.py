@@ -7,7 +7,8 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.events import MetricSubmitted, Ranking, RankingComputed
+from shared.events import MetricSubmitted, RankingComputed
+from shared.facts import Ranking
 from shared.messaging.packing import MAX_BYTES, MAX_EVENTS, pack
 from shared.messaging.wire import BATCH, decode
 from tests.unit.messaging.letters import NOW, submitted

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from services.notify.domain.alert import Alert, AlertState
 from services.notify.domain.decision import decide_figure, decide_turn
 from services.notify.domain.reason import Reason
-from shared.events import Evaluation, VerdictChange
+from shared.facts import Evaluation, VerdictChange
 from shared.figures import Status
 from tests.notify_examples import evaluation, turn
 

@@ -10,7 +10,7 @@ from services.notify.domain.decision import decide_figure, decide_turn
 from services.notify.domain.message import Content, WhyWrite, why_write
 from services.notify.domain.reason import Reason
 from services.notify.domain.telling import describe, trace_id
-from shared.events import Evaluation
+from shared.facts import Evaluation
 from tests.notify_examples import DOSSIERS, SERVICES, TRACE, evaluation, province, turn, verdict
 
 CATALOGUE = province()

@@ -22,7 +22,7 @@ from services.notify.domain.wording import (
     source_text,
     target_text,
 )
-from shared.events import Change
+from shared.facts import Change
 from tests.notify_examples import evaluation, verdict
 
 

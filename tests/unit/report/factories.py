@@ -15,7 +15,7 @@ from services.report.domain.records import Known, Records
 from services.report.domain.sheet import Sheet
 from services.report.domain.table import sheet_of
 from shared.catalogue import Catalogue, Indicator, Name, Programme, ReportingCalendar, Unit
-from shared.events import Change, Evaluation, Place, Ranking, Verdict
+from shared.facts import Change, Evaluation, Place, Ranking, Verdict
 from shared.figures import Status
 
 BEFORE, NOW = "2022-06", "2023-02"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from services.report.domain.content import bulletin_json, content_hash
 from services.report.domain.letterhead import EditionRule, letterhead_of
 from services.report.explain import cells_of
-from shared.events import Evaluation
+from shared.facts import Evaluation
 from tests.unit.report.factories import (
     BEFORE,
     LETTERHEAD,

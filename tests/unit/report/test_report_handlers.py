@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 from services.report import handlers
 from services.report.domain.records import Records
-from shared.events import ComplianceEvaluated, Evaluation, Ranking, RankingComputed
+from shared.events import ComplianceEvaluated, RankingComputed
+from shared.facts import Evaluation, Ranking
 from tests.unit.report.factories import a_ranking, an_evaluation
 
 TIME = datetime(2023, 3, 20, tzinfo=UTC)

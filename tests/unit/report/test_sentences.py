@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from services.report.domain.bulletin import Sentence
 from services.report.domain.sentences import sentence_of
-from shared.events import Evaluation
+from shared.facts import Evaluation
 from tests.unit.report.factories import SHARE, USERS, a_column, a_sheet, a_table, a_verdict, an_evaluation, since
 
 DISTRICTS = ("north", "south", "east", "west")

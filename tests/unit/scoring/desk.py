@@ -13,7 +13,8 @@ from services.scoring.ports import Store
 from services.scoring.store import ScoringStore
 from shared.catalogue import Catalogue
 from shared.database import Database
-from shared.events import Event, Figure, MetricSubmitted
+from shared.events import Event, MetricSubmitted
+from shared.facts import Figure
 from shared.figures import FigureKey
 from tests.unit.scoring.factories import NOW, SERVICES, a_catalogue, a_target, submitted
 from tests.unit.scoring.memory_store import InMemoryStore, final_evaluations

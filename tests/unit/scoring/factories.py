@@ -19,7 +19,8 @@ from shared.catalogue import (
 )
 from shared.catalogue.target import Comparator, ScopeKind
 from shared.catalogue.unit import Level
-from shared.events import Evaluation, Figure, MetricSubmitted
+from shared.events import MetricSubmitted
+from shared.facts import Evaluation, Figure
 from shared.figures import Status
 
 NOW = datetime(2023, 3, 20, 8, tzinfo=UTC)

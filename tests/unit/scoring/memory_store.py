@@ -10,7 +10,8 @@ from services.scoring.domain.flip import Standing
 from services.scoring.domain.observation import Observation
 from services.scoring.domain.ranking import RankingKey
 from services.scoring.domain.series import Progress
-from shared.events import ComplianceChanged, ComplianceEvaluated, Evaluation, Event, Ranking, RankingComputed
+from shared.events import ComplianceChanged, ComplianceEvaluated, Event, RankingComputed
+from shared.facts import Evaluation, Ranking
 from shared.figures import FigureKey, SeriesKey, dimension_text
 
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.events import ComplianceChanged, Event, Figure, MetricSubmitted
+from shared.events import ComplianceChanged, Event, MetricSubmitted
+from shared.facts import Figure
 from shared.figures import SeriesKey
 from tests.unit.scoring.desk import Desk, in_memory
 from tests.unit.scoring.factories import (

@@ -6,7 +6,7 @@ import pytest
 
 from services.scoring.domain.evaluation import judged
 from services.scoring.domain.flip import Flip, Standing, flips, standing_after
-from shared.events import Evaluation
+from shared.facts import Evaluation
 from tests.unit.scoring.factories import a_catalogue, a_figure, a_target, an_evaluation
 
 Word = Literal["met", "not_met"]

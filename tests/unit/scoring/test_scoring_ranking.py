@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.scoring.domain.ranking import places
-from shared.events import Place
+from shared.facts import Place
 from tests.unit.scoring.factories import a_catalogue, a_figure, an_evaluation
 
 DISTRICTS = ("north", "south", "east", "west")

@@ -11,7 +11,7 @@ from services.scoring.domain.ledger import Ledger
 from services.scoring.domain.observation import newest, observation_of
 from services.scoring.domain.total import Amount, amount_of
 from shared.catalogue import Indicator, Members, TotalRule
-from shared.events import Figure
+from shared.facts import Figure
 from shared.figures import FigureKey
 from tests.unit.scoring.factories import (
     DOSSIERS,

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from shared.events import EVENTS, ComplianceEvaluated, Evaluation, Figure, MetricSubmitted, event_id
+from shared.events import EVENTS, ComplianceEvaluated, MetricSubmitted, event_id
+from shared.facts import Evaluation, Figure
 from shared.figures import FigureKey, Status
 
 NOW = datetime(2023, 3, 17, 8, tzinfo=UTC)

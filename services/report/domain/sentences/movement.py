@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from services.report.domain.measures import Measure, pair_texts
-from shared.events import Change, Evaluation
+from shared.facts import Change, Evaluation
 from shared.vietnamese import date_text
 
 Direction = Literal["up", "down", "equal"]

@@ -11,7 +11,7 @@ from services.report.domain.sentence_rules import StatementRule
 from services.report.domain.sentences.movement import movement
 from services.report.domain.sentences.wording import worded
 from services.report.domain.sheet import Sheet
-from shared.events import Evaluation
+from shared.facts import Evaluation
 from shared.figures import plain, ratio
 from shared.vietnamese import date_text, number_text, percent_text, points_text
 

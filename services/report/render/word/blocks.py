@@ -40,7 +40,7 @@ def head(document: Document, bulletin: Bulletin, labels: Labels) -> None:
     fill(
         number,
         [
-            ("Document Number", f"{labels.number} {letterhead.number}"),
+            ("Document Number", labels.numbered(letterhead.number)),
             *((style, text) for style, text in boxes if text),
         ],
     )

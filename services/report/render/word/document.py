@@ -21,6 +21,7 @@ from services.report.render.word.table import add_table
 from services.report.render.word.table_styles import install_tables
 from services.report.render.word.template import blank
 
+COMFORTABLE = 11.0
 STYLES = {"heading": "Heading 3", "paragraph": "Body Text", "quote": "Quote"}
 
 
@@ -65,13 +66,17 @@ class _Writer:
 
     def _section(self, section: Section) -> None:
         for place, exhibit in enumerate(section.exhibits):
-            layout = grid(exhibit.table, self._labels)
-            wide = bool(exhibit.caption) and (exhibit.table.landscape or fit(layout, PORTRAIT_MM) is None)
-            self._paper.turn(landscape=wide)
+            self._paper.turn(landscape=self._wide(exhibit))
             if place == 0:
                 self._say("Heading 1", section.heading)
             self._exhibit(exhibit)
         self._stories(section.stories)
+
+    def _wide(self, exhibit: Exhibit) -> bool:
+        """Turning the page breaks the reading: a table that reads well upright stays so, whatever its layout allows."""
+        upright = fit(grid(exhibit.table, self._labels), PORTRAIT_MM)
+        too_small = upright is None or (exhibit.table.landscape and upright.size < COMFORTABLE)
+        return bool(exhibit.caption) and too_small
 
     def _exhibit(self, exhibit: Exhibit) -> None:
         self._say("Lead-in" if exhibit.caption else "Body Text", *exhibit.before)

@@ -1,0 +1,1 @@
+"""The page's template, its parts and its style sheet."""

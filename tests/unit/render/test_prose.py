@@ -1,0 +1,66 @@
+"""An editor's Markdown becomes plain blocks."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.report.render.prose import Block, Run, blocks
+from services.report.render.web.tree import tree
+
+
+def test_bold_and_italic_become_runs_of_one_weight() -> None:
+    (paragraph,) = blocks("Đạt **rất *tốt*** lắm")
+
+    assert paragraph.runs == (
+        Run("Đạt "),
+        Run("rất ", bold=True),
+        Run("tốt", bold=True, italic=True),
+        Run(" lắm"),
+    )
+
+
+def test_a_link_is_printed_with_its_address() -> None:
+    (paragraph,) = blocks("Xem [trang học](https://hoc.example.vn).")
+
+    assert paragraph.text == "Xem trang học (https://hoc.example.vn)."
+
+
+def test_an_address_is_not_printed_twice() -> None:
+    (paragraph,) = blocks("Xem <https://hoc.example.vn>.")
+
+    assert paragraph.text == "Xem https://hoc.example.vn."
+
+
+def test_html_stays_text() -> None:
+    assert [block.text for block in blocks("<script>alert(1)</script>")] == ["<script>alert(1)</script>"]
+
+
+def test_items_keep_their_depth_mark_and_list() -> None:
+    found = blocks("3. ba\n4. bốn\n   - trong\n\n     tiếp\n\nhết")
+
+    assert [(block.kind, block.depth, block.mark) for block in found] == [
+        ("number", 1, "3."),
+        ("number", 1, "4."),
+        ("bullet", 2, "-"),
+        ("bullet", 2, ""),
+        ("paragraph", 0, ""),
+    ]
+    assert found[0].series == found[1].series != found[2].series
+
+
+def test_html_lists_nest_as_the_article_does() -> None:
+    numbers, after = tree(blocks("3. ba\n4. bốn\n   - trong\n\nhết"))
+    inner = numbers.children[1].children[1]
+
+    assert (numbers.tag, numbers.start, len(numbers.children)) == ("ol", 3, 2)
+    assert (inner.tag, inner.children[0].children[0].runs) == ("ul", (Run("trong"),))
+    assert after.tag == "p"
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_read_and_nested(text: str) -> None:
+    found = blocks(text)
+
+    assert all(isinstance(block, Block) for block in found)
+    assert len(tree(found)) <= len(found)
