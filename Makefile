@@ -33,7 +33,7 @@ format: $(VENV)/.installed-dev ## lay the code out and mend what ruff can mend
 
 docs: $(VENV)/.installed-dev ## docs/asyncapi.json and docs/openapi.json, from the models
 	@$(BIN)/python -m shared.asyncapi > docs/asyncapi.json
-	@$(BIN)/python -m services.ingest.openapi > docs/openapi.json
+	@$(BIN)/python -m services.ingest.openapi
 
 secrets: ## passwords for docker-compose.yml into deploy/secrets/, once
 	@$(PYTHON) -P deploy/generate_secrets.py

@@ -18,7 +18,7 @@ from shared import migrations
 from shared.catalogue.check import problems
 from shared.database import open_database
 from shared.errors import NhipSoError
-from shared.messaging import topology
+from shared.messaging import declaring
 from shared.settings import Settings, read_settings
 
 PATIENCE = 5.0
@@ -67,7 +67,7 @@ def broker_of(settings: Settings) -> Iterator[str]:
     if url.startswith("memory:"):
         return
     try:
-        yield from topology.check(url)
+        yield from declaring.check(url)
     except (NhipSoError, OSError) as error:
         yield str(error)
 

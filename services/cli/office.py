@@ -18,7 +18,7 @@ from services.cli.settled import settled
 from services.ingest.keys import create_key
 from shared.errors import TryLater
 from shared.logging import configure_logging
-from shared.messaging.topology import apply
+from shared.messaging.declaring import apply
 from shared.settings import Settings
 
 LOOK_EVERY = 0.1

@@ -9,7 +9,7 @@ import typer
 from services.cli.assembly import SERVICES, assemble
 from services.cli.runner import Runner
 from shared.logging import configure_logging
-from shared.messaging.topology import apply
+from shared.messaging.declaring import apply
 from shared.settings import read_settings
 
 ALL = "all"

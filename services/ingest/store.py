@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, func, select, tuple_, update
+from sqlalchemy import Connection, Table, and_, func, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from services.ingest.answers import item_answer
@@ -89,11 +89,14 @@ class IngestStore:
         return int(after), int(self.tx.execute(last).scalar_one())
 
     def mark_evaluated(self, event_ids: Collection[UUID], now: datetime) -> None:
-        """Note that figures have been judged, once."""
+        """Note that figures have been judged, once; and with them the revisions that each has overtaken."""
+        judged, older = submission.alias("judged"), submission.alias("older")
+        same = and_(*(older.c[name] == judged.c[name] for name in NAMES), older.c.revision <= judged.c.revision)
         for chunk in _chunks(sorted(event_ids)):
+            settled = select(older.c.event_id).join(judged, same).where(judged.c.event_id.in_(chunk))
             self.tx.execute(
                 update(submission)
-                .where(submission.c.event_id.in_(chunk), submission.c.evaluated_at.is_(None))
+                .where(submission.c.event_id.in_(settled.where(older.c.evaluated_at.is_(None))))
                 .values(evaluated_at=now)
             )
 

@@ -24,7 +24,7 @@ class NotifyService:
 
     name = "notify"
     parts = GivenParts()
-    relay = RelayOutbox()
+    outbox = RelayOutbox()
 
     @consume(NOTIFY_CHANGED)
     def follow_turns(self, events: list[ComplianceChanged]) -> None:

@@ -7,6 +7,7 @@ from services.report.store import ReportStore
 from shared.events import ComplianceEvaluated, RankingComputed
 from shared.messaging.consumer import consume
 from shared.messaging.inbox import unseen
+from shared.messaging.relay import RelayOutbox
 from shared.messaging.topology import REPORT_EVALUATED, REPORT_RANKING
 from shared.parts import GivenParts
 
@@ -16,6 +17,7 @@ class ReportService:
 
     name = "report"
     parts = GivenParts()
+    outbox = RelayOutbox()
 
     @consume(REPORT_EVALUATED)
     def remember_figures(self, events: list[ComplianceEvaluated]) -> None:

@@ -10,9 +10,9 @@ from uuid import UUID
 import amqp
 import structlog
 
+from shared.messaging.declaring import declare
 from shared.messaging.link import LINK_ERRORS, Link
 from shared.messaging.outbox import Outcome, Outgoing
-from shared.messaging.topology import declare
 from shared.messaging.wire import BATCH
 
 #: seconds without a single confirm after which the link counts as lost

@@ -12,11 +12,12 @@ from uuid import uuid4
 import eventlet
 import structlog
 
+from shared.messaging.declaring import declare
 from shared.messaging.delivery import is_suspect
 from shared.messaging.link import LINK_ERRORS, Link
 from shared.messaging.progress import Progress
 from shared.messaging.splitting import Backoff
-from shared.messaging.topology import EVENTS_EXCHANGE, Subscription, declare
+from shared.messaging.topology import EVENTS_EXCHANGE, Subscription
 from shared.metrics import RECONNECTS
 
 TURN_SECONDS = 0.05

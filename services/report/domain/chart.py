@@ -41,14 +41,14 @@ def _alt(title: str, lines: list[Line], target: str | None) -> str:
     drawn = [(Decimal(line.cell.value), line) for line in lines if line.cell.value is not None]
     highest, lowest = (pick(value for value, _ in drawn) for pick in (max, min))
     text = (
-        f"Biểu đồ cột: {title}; {len(drawn)}/{len(lines)} đơn vị có số liệu; "
+        f"Biểu đồ thanh: {title}; {len(drawn)}/{len(lines)} đơn vị có số liệu; "
         f"cao nhất {_those(drawn, highest)}, thấp nhất {_those(drawn, lowest)}"
     )
     if target is None:
         return f"{text}."
     behind = [f"{line.name} ({line.cell.text})" for line in lines if line.cell.verdict == "not_met"]
     told = f"{len(behind)} đơn vị chưa đạt: {', '.join(behind)}" if behind else "không có đơn vị nào chưa đạt"
-    return f"{text}; đường ngang là chỉ tiêu {target}; {told}."
+    return f"{text}; đường nét đứt là chỉ tiêu {target}; {told}."
 
 
 def _those(drawn: list[tuple[Decimal, Line]], wanted: Decimal) -> str:

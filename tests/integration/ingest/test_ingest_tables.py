@@ -131,6 +131,26 @@ def test_a_judged_figure_shows_in_its_receipt_and_in_that_of_its_duplicate(datab
     assert [(each.stored, each.published, each.evaluated) for each in receipts if each] == [(1, 0, 1), (1, 0, 1)]
 
 
+def test_a_revision_overtaken_before_it_was_judged_counts_as_judged(database: Database, key: Key) -> None:
+    overtaken, last = send(database, key, item(value=40)), send(database, key, item(value=41))
+    other = send(database, key, item(unit="so-y-te"))
+    evaluation = Evaluation(
+        unit="so-gtvt",
+        indicator="online-pct",
+        period="2023-02",
+        as_of=NOW.date(),
+        sequence=1,
+        causes=tuple(outcome.id for outcome in last.outcomes if outcome.id),
+    )
+
+    with database.write() as tx:
+        record_evaluated([ComplianceEvaluated.of("/scoring", evaluation, time=NOW)], IngestStore(tx), NOW)
+
+    with database.read() as tx:
+        receipts = [find_receipt(tx, str(summary.receipt), key) for summary in (overtaken, last, other)]
+    assert [each.evaluated for each in receipts if each] == [1, 1, 0]
+
+
 def test_an_answer_is_remembered_once(database: Database, key: Key) -> None:
     with database.write() as tx:
         store = IngestStore(tx)

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from shared.messaging.declaring import declare_queue
 from shared.messaging.link import Link
-from shared.messaging.topology import FLOW, SCORING_METRIC, DurableQueue, declare_queue
+from shared.messaging.topology import FLOW, SCORING_METRIC, DurableQueue
 from tests.integration.messaging.silent_link import SilentLink
 from tests.integration.messaging.stage import Stage, submitted
 from tests.servers import Broker

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from shared import migrations
 from shared.database import open_database
 from shared.errors import Stop
-from shared.messaging import topology
+from shared.messaging import declaring
 from shared.messaging.commands import dead_letters_app, topology_app
 from shared.messaging.dead_letters import Letter, park
 from shared.messaging.link import Link
@@ -96,8 +96,10 @@ def test_a_queue_with_other_properties_is_told_apart(rabbitmq_url: str) -> None:
     link.abort()
 
     with pytest.raises(Stop, match="other properties"):
-        topology.apply(rabbitmq_url)
-    assert any(p.startswith(f"queue {SCORING_METRIC.queue} has other properties") for p in topology.check(rabbitmq_url))
+        declaring.apply(rabbitmq_url)
+    assert any(
+        p.startswith(f"queue {SCORING_METRIC.queue} has other properties") for p in declaring.check(rabbitmq_url)
+    )
 
 
 def test_a_broker_that_is_not_there_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,9 +112,9 @@ def test_a_broker_that_is_not_there_is_one_clear_line(monkeypatch: pytest.Monkey
 
 
 def test_in_memory_everything_is_there_once_applied() -> None:
-    topology.apply("memory://")
+    declaring.apply("memory://")
 
-    assert topology.check("memory://") == []
+    assert declaring.check("memory://") == []
 
 
 def test_a_message_without_a_queue_is_not_confirmed(rabbitmq_url: str) -> None:

@@ -114,8 +114,8 @@ def test_a_chart_draws_the_rows_against_the_target_and_tells_what_it_shows() -> 
     ]
     assert (chart.target, chart.target_label) == ("80", "Chỉ tiêu 80%")
     assert chart.alt == (
-        "Biểu đồ cột: Tỷ lệ theo đơn vị; 2/4 đơn vị có số liệu; cao nhất 90% (South), thấp nhất 75% (North); "
-        "đường ngang là chỉ tiêu 80%; 1 đơn vị chưa đạt: North (75%)."
+        "Biểu đồ thanh: Tỷ lệ theo đơn vị; 2/4 đơn vị có số liệu; cao nhất 90% (South), thấp nhất 75% (North); "
+        "đường nét đứt là chỉ tiêu 80%; 1 đơn vị chưa đạt: North (75%)."
     )
 
 
