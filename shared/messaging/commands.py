@@ -13,8 +13,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from shared.clock import system_clock
 from shared.database import Database, open_database
 from shared.errors import Refused, Stop
-from shared.messaging import dead_letters, topology
+from shared.messaging import dead_letters, declaring
 from shared.messaging.dead_letters import State
+from shared.messaging.topology import FLOW
 from shared.output import Format, fail, show, tell
 from shared.settings import read_settings
 
@@ -35,8 +36,8 @@ def apply_topology() -> None:
     Example: nhipso topology apply
     """
     with _told():
-        topology.apply(read_settings().broker_url.get_secret_value())
-        tell(f"{len(topology.FLOW)} queues, each with its dead letters, are in place")
+        declaring.apply(read_settings().broker_url.get_secret_value())
+        tell(f"{len(FLOW)} queues, each with its dead letters, are in place")
 
 
 @topology_app.command("check")
@@ -46,7 +47,7 @@ def check_topology() -> None:
     Example: nhipso topology check
     """
     with _told():
-        problems = topology.check(read_settings().broker_url.get_secret_value())
+        problems = declaring.check(read_settings().broker_url.get_secret_value())
     for problem in problems:
         typer.echo(problem)
     if problems:
@@ -133,7 +134,7 @@ def _told() -> Iterator[None]:
 
 def _databases() -> list[Database]:
     url = read_settings().database_url.get_secret_value()
-    services = dict.fromkeys(subscription.service for subscription in topology.FLOW)
+    services = dict.fromkeys(subscription.service for subscription in FLOW)
     return [open_database(service, url) for service in services]
 
 

@@ -59,10 +59,11 @@ FLOW: tuple[Subscription, ...] = (
     REPORT_RANKING,
 )
 
-#: events that only systems outside listen to, each kept in a stream they can read from any point
+#: events that only systems outside listen to
 OUTSIDE: tuple[type[Event], ...] = (AlertOpened, AlertClosed)
-STREAM_PREFIX = "nhipso.outside"
-KEPT = "90D"
+OUTSIDE_PREFIX = "nhipso.outside"
+#: nobody may be reading: the newest are kept, the oldest go
+OUTSIDE_KEPT = 10_000
 
 
 @dataclass(frozen=True)
@@ -76,12 +77,12 @@ class DurableExchange:
 
 @dataclass(frozen=True)
 class DurableQueue:
-    """A queue or stream and its one binding. Limits are the operator's policies: arguments can never be changed."""
+    """A quorum queue and its one binding. Limits are the operator's policies: arguments can never be changed."""
 
     name: str
     exchange: str
     key: str
-    arguments: Mapping[str, str] = field(default_factory=dict)
+    arguments: Mapping[str, str | int] = field(default_factory=dict)
 
 
 def exchanges(*, in_memory: bool = False) -> tuple[DurableExchange, ...]:
@@ -99,7 +100,7 @@ def queues(flow: tuple[Subscription, ...] = FLOW, *, in_memory: bool = False) ->
     """Every queue of `flow`, its dead queue first, so that nothing dead-lettered is ever without a home."""
     if not in_memory:
         yield DurableQueue(UNROUTED_QUEUE, UNROUTED_EXCHANGE, "#", {"x-queue-type": "quorum"})
-        yield from (stream(event) for event in OUTSIDE)
+        yield from (outside(event) for event in OUTSIDE)
     for subscription in flow:
         if not in_memory:
             yield DurableQueue(
@@ -113,11 +114,12 @@ def queues(flow: tuple[Subscription, ...] = FLOW, *, in_memory: bool = False) ->
         )
 
 
-def stream(event: type[Event]) -> DurableQueue:
-    """Where an event for systems outside is kept: it needs no reader, and forgets by age."""
+def outside(event: type[Event]) -> DurableQueue:
+    """Where an event for systems outside waits for them."""
     key = str(event.model_fields["type"].default)
-    name = f"{STREAM_PREFIX}.{key.removeprefix('vn.nhipso.').removesuffix('.v1')}"
-    return DurableQueue(name, EVENTS_EXCHANGE, key, {"x-queue-type": "stream", "x-max-age": KEPT})
+    name = f"{OUTSIDE_PREFIX}.{key.removeprefix('vn.nhipso.').removesuffix('.v1')}"
+    kept: dict[str, str | int] = {"x-queue-type": "quorum", "x-max-length": OUTSIDE_KEPT, "x-overflow": "drop-head"}
+    return DurableQueue(name, EVENTS_EXCHANGE, key, kept)
 
 
 def _with_dead_letters(subscription: Subscription) -> dict[str, str]:

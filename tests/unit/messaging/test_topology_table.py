@@ -6,7 +6,7 @@ import json
 import re
 
 from shared.events import EVENTS
-from shared.messaging.topology import DEAD_LETTER_EXCHANGE, FLOW, SCORING_METRIC, queues
+from shared.messaging.topology import DEAD_LETTER_EXCHANGE, FLOW, OUTSIDE, SCORING_METRIC, queues
 from shared.settings import ROOT
 
 
@@ -29,6 +29,18 @@ def test_nothing_is_dead_lettered_at_most_once() -> None:
             DEAD_LETTER_EXCHANGE,
             arguments["x-dead-letter-routing-key"],
         )
+
+
+def test_queues_that_nobody_may_read_are_bounded() -> None:
+    found = {queue.key: queue for queue in queues()}
+
+    for event in OUTSIDE:
+        arguments = found[event.model_fields["type"].default].arguments
+        assert (arguments["x-max-length"], arguments["x-overflow"]) == (10_000, "drop-head")
+
+
+def test_every_event_has_a_listener_or_a_queue_for_listeners_outside() -> None:
+    assert {subscription.event for subscription in FLOW} | set(OUTSIDE) == set(EVENTS.values())
 
 
 def test_in_memory_there_are_only_the_queues() -> None:
