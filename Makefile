@@ -9,7 +9,7 @@ OUT ?= out
 TESTS ?= tests
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo install test lint format docs secrets clean
+.PHONY: help demo install test bench lint format docs secrets clean
 
 help: ## what this Makefile can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,6 +21,10 @@ install: $(VENV)/.installed ## .venv with what the product needs
 
 test: $(VENV)/.installed-dev ## every test, against a private RabbitMQ and PostgreSQL (TESTS=tests/unit for some)
 	@$(BIN)/python -m tests.servers -- $(BIN)/python -m pytest $(TESTS)
+
+bench: $(VENV)/.installed-dev ## figures a second, embedded and on private servers, into build/bench.json
+	@mkdir -p build
+	@$(BIN)/python -m tests.servers -- $(BIN)/python -m tests.bench.pipeline --json build/bench.json
 
 lint: $(VENV)/.installed-dev ## ruff and mypy
 	@$(BIN)/ruff check .

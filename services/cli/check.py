@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from services.cli.assembly import SERVICES
 from services.cli.readiness import database_problems
 from services.report.layout_files import layout_problems
+from services.report.render.fonts import missing_letters
 from shared import migrations
 from shared.catalogue.check import problems
 from shared.database import open_database
@@ -25,7 +26,7 @@ PATIENCE = 5.0
 
 
 def check() -> None:
-    """Tell what is right and what is wrong: settings, catalogue, database, broker, mail. Exit 1 when something is.
+    """Tell what is right and what is wrong: settings, catalogue, database, broker, mail, fonts. Exit 1 when something is.
 
     Example: nhipso check
     """
@@ -91,9 +92,17 @@ def mail_of(settings: Settings) -> Iterator[str]:
         yield f"{parts.hostname}:{parts.port}: {error}"
 
 
+def fonts_of(_settings: Settings) -> Iterator[str]:
+    """Vietnamese letters that the font of the charts lacks."""
+    missing = missing_letters()
+    if missing:
+        yield f"the chart font lacks {''.join(missing)}"
+
+
 CHECKS: dict[str, Callable[[Settings], Iterator[str]]] = {
     "catalogue": catalogue_of,
     "database": databases_of,
     "broker": broker_of,
     "mail": mail_of,
+    "fonts": fonts_of,
 }

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 DOTS_PER_INCH = 200
 MM_PER_INCH = 25.4
-BAR_MM, FRAME_MM, TALLEST_MM = 4.6, 24.0, 215.0
+BAR_MM, FRAME_MM, TALLEST_MM = 3.3, 22.0, 215.0
 # Shipped with matplotlib itself, with every Vietnamese letter: the picture does not depend on the machine's fonts.
 FONT = "DejaVu Sans"
-SMALL, PLAIN = 7.5, 8.0
+SMALL, PLAIN = 7.0, 7.5
 FILLS: dict[str, dict[str, Any]] = {
     "met": {"facecolor": "#e4e4e4", "edgecolor": "#333333", "hatch": "////"},
     "not_met": {"facecolor": "#303030", "edgecolor": "#303030"},

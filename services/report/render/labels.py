@@ -79,9 +79,13 @@ class Labels:
         return f"{ENGLISH_MONTHS[int(month) - 1]} {year}" if self.language == "en" else f"tháng {month}/{year}"
 
     def judged(self, cell: Cell | None) -> str:
-        """The verdict in words, empty where there is none."""
-        return self.verdict[cell.verdict] if cell and cell.verdict else ""
+        """The verdict in words; the dash of a figure that is a dash; else empty."""
+        if cell is None:
+            return ""
+        return self.verdict[cell.verdict] if cell.verdict else DASH if cell.text == DASH else ""
 
+
+DASH = "-"
 
 VIETNAMESE = Labels(
     language="vi",
