@@ -26,7 +26,7 @@ PATIENCE = 5.0
 
 
 def check() -> None:
-    """Tell what is right and what is wrong: settings, catalogue, database, broker, mail, fonts. Exit 1 when something is.
+    """Tell what is right and what is wrong: settings, catalogue, database, broker, mail, fonts. Exit 1 if something is.
 
     Example: nhipso check
     """

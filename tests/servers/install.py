@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.servers.process import ServerFailed
 
-PACKAGES = ("rabbitmq-server", "postgresql")
+PACKAGES = ("rabbitmq-server", "postgresql", "curl")
 POLICY = Path("/usr/sbin/policy-rc.d")
 
 
@@ -49,6 +49,12 @@ def postgres_programs() -> PostgresPrograms:
     return PostgresPrograms(*_programs("postgres", "initdb", beside="/usr/lib/postgresql/*/bin"))
 
 
+@cache
+def curl() -> Path:
+    """Find curl, which the README sends a figure with, installing it when root."""
+    return _programs("curl", beside="/usr/bin")[0]
+
+
 def _programs(*names: str, beside: str) -> list[Path]:
     found = _find(names, beside)
     if None in found and os.geteuid() == 0 and shutil.which("apt-get"):
@@ -56,7 +62,7 @@ def _programs(*names: str, beside: str) -> list[Path]:
         found = _find(names, beside)
     if missing := [name for name, path in zip(names, found, strict=True) if path is None]:
         raise ServerFailed(
-            f"the tests need real servers and {', '.join(missing)} is not here: run\n"
+            f"the tests need real programs and {', '.join(missing)} is not here: run\n"
             f"    apt-get install {' '.join(PACKAGES)}\n"
             "as root, or give both TEST_AMQP_URL and TEST_POSTGRES_URL (see CONTRIBUTING.md)"
         )
@@ -75,8 +81,8 @@ def _newest_first(pattern: str) -> list[Path]:
 
 
 def _install() -> None:
-    """Install both servers; whether that worked is seen by looking for them again."""
-    sys.stderr.write(f"tests: installing {' and '.join(PACKAGES)} with apt-get\n")
+    """Install the packages; whether that worked is seen by looking for them again."""
+    sys.stderr.write(f"tests: installing {', '.join(PACKAGES)} with apt-get\n")
     environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
     with _nothing_starts():

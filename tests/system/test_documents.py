@@ -1,0 +1,109 @@
+"""Every command that a document shows does what the document says."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.servers.install import curl
+from tests.system.documents import DOCUMENTS, blocks
+from tests.system.product import COMMAND, ROOT, Product, embedded
+
+README, CONTRIBUTING = ROOT / "README.md", ROOT / "CONTRIBUTING.md"
+TARGET = re.compile(r"^make ([a-z]+)$")
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The README's `nhipso run all`, in a folder that has the repository's deploy/."""
+    folder = tmp_path_factory.mktemp("readme")
+    (folder / "deploy").symlink_to(ROOT / "deploy")
+    with embedded(folder) as running:
+        yield running
+
+
+def shell(product: Product, command: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run one command as a reader would, with the product's commands on the path."""
+    path = f"{Path(COMMAND[0]).parent}{os.pathsep}{curl().parent}{os.pathsep}{os.environ['PATH']}"
+    return subprocess.run(
+        ["bash", "-euc", command.replace("127.0.0.1:8080", f"127.0.0.1:{product.http_port}")],
+        env=product.environment | {"PATH": path} | more,
+        cwd=product.folder,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_the_two_commands_come_first_and_are_targets() -> None:
+    assert blocks(README)[0] == ["make demo", "make test"]
+
+
+def test_every_make_target_shown_exists() -> None:
+    shown = {
+        found.group(1)
+        for document in DOCUMENTS
+        for block in blocks(document)
+        for command in block
+        if (found := TARGET.match(command))
+    }
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+    assert shown <= targets
+
+
+def test_the_story_of_the_readme_works_command_by_command(product: Product) -> None:
+    start, curl_block, many = blocks(README)[1:4]
+    assert start[:2] == [". .venv/bin/activate", "nhipso run all &"]
+    key = shell(product, start[2]).stdout.strip()
+
+    answer = json.loads(shell(product, curl_block[0], KEY=key).stdout)
+    done = {command: shell(product, command, KEY=key) for command in many}
+
+    assert [item["status"] for item in answer["items"]] == ["accepted"]
+    for command, ended in done.items():
+        assert ended.returncode == 0, f"{command}: {ended.stderr}"
+        assert ended.stdout.strip(), command
+    assert (product.folder / "out/2023-02/bulletin.docx").exists()
+
+
+def test_the_production_commands_of_the_readme_work(tmp_path: Path, postgres_url: str, rabbitmq_url: str) -> None:
+    export, *commands = blocks(README)[4]
+    assert export.startswith("export NHIPSO_DATABASE_URL=postgresql://")
+    assert commands[-1] == "nhipso run scoring"
+    product = Product(tmp_path, postgres_url, rabbitmq_url)
+    try:
+        for command in commands[:-1]:
+            ended = shell(product, command)
+            assert ended.returncode == 0, f"{command}: {ended.stdout}{ended.stderr}"
+        product.start_one("scoring")
+        product.wait_ready("scoring")
+    finally:
+        product.stop()
+
+
+def test_every_nhipso_command_in_a_document_exists() -> None:
+    names = {
+        found
+        for document in DOCUMENTS
+        for found in re.findall(r"`nhipso ([a-z-]+(?: [a-z-]+)?)", document.read_text(encoding="utf-8"))
+    }
+    product = Product(Path.cwd(), "sqlite:///data")
+
+    unknown = {name for name in names if not exists(product, name.split())}
+
+    assert unknown == set()
+
+
+def exists(product: Product, words: list[str]) -> bool:
+    """Whether the words name a command, or a command and its first argument."""
+    groups = {"db", "key", "catalogue", "bulletin", "alerts", "topology", "dead-letters"}
+    command = words if words[0] in groups else words[:1]
+    return product.run(*command, "--help", check=False).returncode == 0
