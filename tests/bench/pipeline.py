@@ -27,7 +27,7 @@ def months(count: int) -> Iterator[list[dict[str, Any]]]:
     sample = [each for each in figures("2023-02") if "value" in each and "numerator" not in each]
     batch: list[dict[str, Any]] = []
     for number in range(count):
-        month = 2023 * 12 + 3 + number // len(sample)
+        month = 2015 * 12 + number // len(sample)
         period = f"{month // 12:04d}-{month % 12 + 1:02d}"
         batch.append(sample[number % len(sample)] | {"period": period})
         if len(batch) == CHUNK or number == count - 1:

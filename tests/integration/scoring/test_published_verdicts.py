@@ -39,7 +39,7 @@ def figure(row: Mapping[str, str]) -> Figure:
         window_start=date.fromisoformat(row["window_start"]) if row["window_start"] else None,
         as_of=date.fromisoformat(row["as_of"]),
         status=Status.NO_ACTIVITY if row["no_activity"] == "1" else Status.REPORTED,
-        revision=int(row["revision"]),
+        revision=int(row["revision"] or 1),
         **numbers,
     )
 
