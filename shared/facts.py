@@ -24,8 +24,8 @@ class Fact(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Figure(Fact):
-    """A figure as accepted: `value` is set exactly when the status is reported.
+class Measured(Fact):
+    """A figure and what it measures: `value` is set exactly when the status is reported.
 
     Percents are 0-100. Where numerator and denominator are known, `value` is their exact ratio to twelve decimals.
     """
@@ -45,6 +45,10 @@ class Figure(Fact):
     @property
     def key(self) -> FigureKey:
         return FigureKey(self.unit, self.indicator, dimension_text(self.dimension), self.period)
+
+
+class Figure(Measured):
+    """A figure as accepted."""
 
 
 class Verdict(Fact):
@@ -69,7 +73,7 @@ class Change(Fact):
     difference: Number
 
 
-class Evaluation(Fact):
+class Evaluation(Measured):
     """Everything scoring knows of one figure.
 
     `sequence` grows with each evaluation of the series: the higher one wins, whatever the order of arrival.
@@ -77,17 +81,6 @@ class Evaluation(Fact):
     `counted` of `expected` have one. `causes` are the ids of the metric.submitted events it rests on.
     """
 
-    unit: Identifier
-    indicator: Identifier
-    dimension: dict[str, str] = {}
-    period: Period
-    window_start: date | None = None
-    as_of: date
-    status: Literal[Status.REPORTED, Status.NO_ACTIVITY] = Status.REPORTED
-    value: Number | None = None
-    numerator: Number | None = None
-    denominator: Number | None = None
-    revision: int = 1
     sequence: int
     how: Literal["submitted", "sum", "ratio_of_sums"] = "submitted"
     counted: int | None = None
@@ -95,10 +88,6 @@ class Evaluation(Fact):
     verdicts: tuple[Verdict, ...] = ()
     change: Change | None = None
     causes: tuple[UUID, ...] = ()
-
-    @property
-    def key(self) -> FigureKey:
-        return FigureKey(self.unit, self.indicator, dimension_text(self.dimension), self.period)
 
     @property
     def series(self) -> SeriesKey:
