@@ -9,7 +9,7 @@ OUT ?= out
 TESTS ?= tests
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo install test bench lint format docs secrets clean
+.PHONY: help demo install test faults soak bench lint format docs secrets clean
 
 help: ## what this Makefile can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,12 @@ test: $(VENV)/.installed-dev ## every test, against a private RabbitMQ and Postg
 bench: $(VENV)/.installed-dev ## figures a second, embedded and on private servers, into build/bench.json
 	@mkdir -p build
 	@$(BIN)/python -m tests.servers -- $(BIN)/python -m tests.bench.pipeline --json build/bench.json
+
+faults: $(VENV)/.installed-dev ## everything that can break, broken (make test breaks the worst of it)
+	@$(BIN)/python -m tests.servers -- $(BIN)/python -m pytest -m 'full or not full' $(or $(FAULTS),tests/faults)
+
+soak: $(VENV)/.installed-dev ## random faults for a while (SECONDS=600 SEED=7 MODE=servers|embedded|both)
+	@$(BIN)/python -m tests.faults.soak $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED)) $(if $(MODE),--mode $(MODE))
 
 lint: $(VENV)/.installed-dev ## ruff and mypy
 	@$(BIN)/ruff check .

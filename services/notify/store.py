@@ -118,6 +118,7 @@ def _alert_row(alert: Alert, now: datetime) -> dict[str, Any]:
         "since": alert.since,
         "turned_period": None if turned is None else turned.period,
         "turned_sequence": None if turned is None else turned.sequence,
+        "turned_to": alert.turned_to,
         "evaluation": alert.evaluation.model_dump_json(),
         "trace": alert.trace,
         "changed_at": now,
@@ -132,6 +133,7 @@ def _alert(row: Row[Any]) -> Alert:
         reason=Reason(row.reason),
         evaluation=Evaluation.model_validate_json(row.evaluation),
         turned=None if row.turned_period is None else Order(row.turned_period, row.turned_sequence),
+        turned_to=row.turned_to,
         since=row.since,
         trace=row.trace,
     )

@@ -38,6 +38,7 @@ ALERT = Table(
     Column("since", Date),
     Column("turned_period", String(7)),
     Column("turned_sequence", BigInteger),
+    Column("turned_to", String(10)),
     Column("evaluation", Text, nullable=False),
     Column("trace", String(100)),
     Column("changed_at", Moment, nullable=False),

@@ -25,6 +25,8 @@ CONSUMERS = {
     "report.ranking": "ranking.computed",
 }
 SERVICES = ("ingest", "scoring", "notify", "report")
+#: so many messages may be written by transactions that are not committed yet
+LATE = 1000
 Query = Callable[[str, str], list[tuple[Any, ...]]]
 
 
@@ -77,7 +79,9 @@ def on_postgres(url: str) -> Query:
     """Ask the schemas of a PostgreSQL database."""
 
     def query(service: str, text: str) -> list[tuple[Any, ...]]:
-        with psycopg.connect(url, autocommit=True, options=f"-c search_path={service}", connect_timeout=3) as connection:
+        with psycopg.connect(
+            url, autocommit=True, options=f"-c search_path={service}", connect_timeout=3
+        ) as connection:
             return connection.execute(text.encode()).fetchall()
 
     return query
@@ -93,9 +97,34 @@ def on_sqlite(folder: Path) -> Query:
     return query
 
 
-def look(query: Query) -> Effects:
+@dataclass
+class Journal:
+    """What has been read of the outboxes; a message never changes, so each is read and parsed once."""
+
+    query: Query
+    seen: dict[str, dict[int, list[Announced]]] = field(default_factory=lambda: {name: {} for name in PRODUCERS})
+
+    def read(self) -> list[Announced]:
+        """All events announced so far."""
+        for service, known in self.seen.items():
+            # Numbers are given before transactions commit: a lower one may appear later.
+            after = max(known, default=0) - LATE
+            for seq, body in self.query(service, f"select seq, body from outbox where seq > {after}"):  # noqa: S608
+                if seq not in known:
+                    known[seq] = [Announced(event["id"], event["type"], event["data"]) for event in json.loads(body)]
+        return [event for known in self.seen.values() for seq in sorted(known) for event in known[seq]]
+
+
+def is_still(query: Query) -> bool:
+    """Whether nothing is on its way out of a service any more; cheap to ask."""
+    waiting = "select count(*) from delivery where next_attempt_at is not null"
+    unsent = "select count(*) from outbox where sent_at is null"
+    return not any(query(service, unsent)[0][0] for service in PRODUCERS) and not query("notify", waiting)[0][0]
+
+
+def look(query: Query, journal: Journal) -> Effects:
     """Read everything. The producers' outboxes first: what is announced later is no fault of the consumers."""
-    announced = [event for service in PRODUCERS for event in _announced(query, service)]
+    announced = journal.read()
     return Effects(
         submissions={
             _id(row[0]): (Cell(*row[1:4]), row[4], row[5] is not None)
@@ -113,13 +142,13 @@ def look(query: Query) -> Effects:
             (row[0], row[1]): {place["unit"]: place["rank"] for place in json.loads(row[2])["places"]}
             for row in query("report", "select indicator, period, body from ranking")
         },
-        behind=set(query("notify", "select unit, indicator from alert where state = 'open'")),  # type: ignore[arg-type]
-        alerts=query("notify", "select unit, id from alert"),  # type: ignore[arg-type]
+        behind=set(query("notify", "select unit, indicator from alert where state = 'open'")),
+        alerts=query("notify", "select unit, id from alert"),
         inbox=_inbox(query),
         announced=announced,
         unsent=sum(query(s, "select count(*) from outbox where sent_at is null")[0][0] for s in PRODUCERS),
         dead=[letter for service in SERVICES for letter in _dead(query, service)],
-        deliveries=dict(query("notify", "select state, count(*) from delivery group by state")),  # type: ignore[arg-type]
+        deliveries=dict(query("notify", "select state, count(*) from delivery group by state")),
     )
 
 
@@ -128,11 +157,6 @@ def accepted_last(query: Query, consumer: str, event_id: str) -> bool:
     service = consumer.partition(".")[0]
     same = f"replace(cast(event_id as text), '-', '') = '{event_id.replace('-', '')}'"
     return bool(query(service, f"select 1 from inbox where consumer = '{consumer}' and {same}"))  # noqa: S608
-
-
-def _announced(query: Query, service: str) -> list[Announced]:
-    bodies = query(service, "select body from outbox order by seq")
-    return [Announced(event["id"], event["type"], event["data"]) for (body,) in bodies for event in json.loads(body)]
 
 
 def _judged(query: Query, service: str) -> dict[Cell, Judged]:

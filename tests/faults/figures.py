@@ -79,6 +79,7 @@ class Draw:
         self._units = units
         self._chance = chance
         self._sent: dict[Cell, Amount] = {}
+        self._cells: list[Cell] = []
 
     def request(self, size: int) -> list[Sent]:
         """The figures of one request: each cell at most once."""
@@ -86,13 +87,14 @@ class Draw:
         while len(found) < size:
             one = self._one()
             found[one.cell] = one.amount
+        self._cells += [cell for cell in found if cell not in self._sent]
         self._sent.update(found)
         return [Sent(cell, amount) for cell, amount in found.items()]
 
     def _one(self) -> Sent:
         draw = self._chance.random()
         if self._sent and draw < 0.3:
-            cell = self._chance.choice(list(self._sent))
+            cell = self._chance.choice(self._cells)
             return Sent(cell, self._sent[cell] if draw < 0.05 else self._amount())
         place = self._chance.choice(self._units), self._chance.choice(list(THRESHOLDS))
         return Sent(Cell(*place, self._chance.choice(PERIODS)), self._amount())

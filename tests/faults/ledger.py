@@ -44,6 +44,8 @@ class Ledger:
     accepted: dict[str, Accepted] = field(default_factory=dict)
     last: dict[Cell, Accepted] = field(default_factory=dict)
     poison: Counter[tuple[str, str]] = field(default_factory=Counter)
+    #: accepted, but made so that scoring can only set them aside
+    doomed: set[str] = field(default_factory=set)
     refused: list[str] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -89,7 +91,7 @@ class Ledger:
             *self._of_scoring(effects),
             *self._of_reports(effects),
             *self._of_alerts(effects),
-            *_of_journeys(effects),
+            *_of_journeys(effects, self.doomed),
             *_of_announcements(effects),
             *self._of_dead(effects),
         ]
@@ -103,7 +105,7 @@ class Ledger:
                 yield Finding(WRONG, f"submission {row} for {one}")
             elif not row[2] and self.last[one.cell] is one:
                 yield Finding(MISSING, f"note that {one.cell} was judged")
-        for event_id in effects.submissions.keys() - self.accepted.keys():
+        for event_id in effects.submissions.keys() - self.accepted.keys() - self.doomed:
             yield Finding(DOUBLE, f"submission nobody was told of: {effects.submissions[event_id]}")
 
     def _of_scoring(self, effects: Effects) -> Iterator[Finding]:
@@ -192,7 +194,7 @@ def _unknown(what: str, found: Iterable[Cell], expected: Iterable[Cell]) -> Iter
             yield Finding(DOUBLE, f"{what} of {cell}, which nobody sent")
 
 
-def _of_journeys(effects: Effects) -> Iterator[Finding]:
+def _of_journeys(effects: Effects, doomed: set[str]) -> Iterator[Finding]:
     """Each announced event is recorded exactly once by each subscriber, and nothing else is."""
     if effects.unsent:
         yield Finding(MISSING, f"{effects.unsent} messages are still in an outbox")
@@ -200,7 +202,7 @@ def _of_journeys(effects: Effects) -> Iterator[Finding]:
     for consumer, kind in CONSUMERS.items():
         announced = Counter(event.id for event in effects.of_type(kind))
         recorded = Counter(effects.inbox.get(consumer, ()))
-        lost = announced.keys() - recorded.keys()
+        lost = announced.keys() - recorded.keys() - doomed
         if lost:
             yield Finding(MISSING, f"{len(lost)} {kind} at {consumer}")
         for name, counts in (("announced", announced), (f"recorded by {consumer}", recorded)):

@@ -79,7 +79,7 @@ class Line:
 
     async def accept(self, reader: StreamReader, writer: StreamWriter) -> None:
         self.accepted += 1
-        while self.mode == "hole":
+        while self.mode == "hole":  # noqa: ASYNC110  # its end is no event: modes follow each other
             await asyncio.sleep(NAP)
         if self.mode in CLOSED:
             reset(writer)
@@ -124,7 +124,7 @@ class Line:
             if (late := due - clock()) > 0:
                 await asyncio.sleep(late)
             losing = bool(data) and self.springs(connection, data, way)
-            while self.mode == "hole" or connection.mute:
+            while self.mode == "hole" or connection.mute:  # noqa: ASYNC110
                 await asyncio.sleep(NAP)
             if not data:
                 with suppress(OSError, RuntimeError):

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psycopg
 
-from tests.faults.effects import Effects, Query, accepted_last, look, on_postgres, on_sqlite
+from tests.faults.effects import Effects, Journal, Query, accepted_last, is_still, look, on_postgres, on_sqlite
 from tests.faults.ledger import Finding, Ledger
 from tests.faults.lines import Line, Lines
 from tests.faults.load import Load
@@ -88,6 +89,7 @@ class Rig:
     broker: Broker | None = None
     postgres: Postgres | None = None
     ledger: Ledger = field(default_factory=Ledger)
+    journal: Journal | None = None
     clean: bool = True
     table: list[Row] = field(default_factory=list)
 
@@ -105,7 +107,9 @@ class Rig:
         return self.lines[name]
 
     def effects(self) -> Effects:
-        return look(self.query)
+        if self.journal is None:
+            self.journal = Journal(self.query)
+        return look(self.query, self.journal)
 
     def findings(self) -> list[Finding]:
         """What the ledger finds now."""
@@ -114,8 +118,11 @@ class Rig:
         return [*complaints, *self.ledger.findings(effects), *mail_findings(self.ledger, effects, self.receiver)]
 
     @contextmanager
-    def fault(self, name: str, patience: float = COMPLETE, *, sigterm: bool = True) -> Iterator[Row]:
-        """Break something inside this block, under load, and mend it before the end; then all must come right."""
+    def fault(self, name: str, *, ends: str | None = None, patience: float = COMPLETE) -> Iterator[Row]:
+        """Break something inside this block, under load, and mend it before the end; then all must come right.
+
+        `ends` is the process that must also end in order afterwards; by default each has its turn.
+        """
         row = Row(name)
         self.table.append(row)
         self.clean = False
@@ -135,8 +142,7 @@ class Rig:
         row.accepted, row.repeated = len(self.ledger.accepted) - before, self.load.repeats - repeated
         self.await_clean(row, patience)
         row.complete = time.monotonic() - mended
-        if sigterm:
-            self.end(row)
+        self.end(row, ends or list(self.product.processes)[len(self.table) % len(self.product.processes)])
         self.clean = True
 
     def await_progress(self, patience: float) -> None:
@@ -162,17 +168,19 @@ class Rig:
     def await_clean(self, row: Row, patience: float) -> None:
         """Wait until the ledger finds nothing."""
         until = time.monotonic() + patience
+        while not is_still(self.query) and time.monotonic() < until:
+            time.sleep(0.2)
         while (found := self.findings()) and time.monotonic() < until:
             time.sleep(0.5)
         row.found = Counter(finding.kind for finding in found)
         assert not found, f"{row.fault}: {dict(row.found)}, as\n" + "\n".join(map(str, found[:12]))
 
-    def end(self, row: Row) -> None:
-        """SIGTERM ends every process in order and in time."""
+    def end(self, row: Row, name: str) -> None:
+        """SIGTERM ends a process in order and in time."""
         began = time.monotonic()
-        codes = self.product.stop()
+        code = self.product.kill(name, signal.SIGTERM)
         row.ended = time.monotonic() - began
-        assert set(codes.values()) == {0}, codes
+        assert code == 0, f"{name} ended {code}"
         assert row.ended < END
 
     def metric(self, service: str, name: str) -> float:
@@ -184,9 +192,20 @@ class Rig:
     def await_true(self, what: Callable[[], Any], why: str, patience: float = 30.0) -> None:
         eventually(what, why, patience)
 
-    def sql(self, text: str) -> list[tuple[Any, ...]]:
-        """Ask PostgreSQL itself, past the lines."""
-        return self.query("public", text)
+    def sql(self, *statements: str) -> list[tuple[Any, ...]]:
+        """Run statements on PostgreSQL itself, past the lines; returns the rows of the last."""
+        rows: list[tuple[Any, ...]] = []
+        with psycopg.connect(self.database.url(), connect_timeout=5) as connection:
+            for statement in statements:
+                cursor = connection.execute(statement.encode())
+                rows = cursor.fetchall() if cursor.description else []
+        return rows
+
+    def cut_sessions(self) -> None:
+        """Reset every connection to PostgreSQL, so that each must be made anew."""
+        for line in self.lines.of(".pg"):
+            line.set("reset")
+            line.set("pass")
 
 
 @contextmanager

@@ -48,8 +48,8 @@ class AlertKey(NamedTuple):
 class Alert:
     """What is known of one series under one programme.
 
-    `reason` is why it opened or closed. `turned` is the newest turn of the verdict heard of; None while only figures
-    after an unheard turn are known.
+    `reason` is why it opened or closed. `turned` is the newest turn of the verdict heard of, and `turned_to` what
+    it turned to; None while only figures after an unheard turn are known.
     `since` is the as_of of the figure that opened it; `evaluation` is the newest one; `trace` came with it.
     """
 
@@ -59,6 +59,7 @@ class Alert:
     reason: Reason
     evaluation: Evaluation
     turned: Order | None = None
+    turned_to: Judgement = None
     since: date | None = None
     trace: str | None = None
 
@@ -89,7 +90,7 @@ def verdict_under(evaluation: Evaluation, programme: str) -> Verdict | None:
     return next((verdict for verdict in evaluation.verdicts if verdict.programme == programme), None)
 
 
-def alert_id(key: AlertKey, turned: Order) -> str:
+def alert_id(key: AlertKey, opened: Order) -> str:
     """The id of one spell of being behind: falling behind again later is another alert."""
-    parts = (key.series.unit, key.series.indicator, key.series.dimension, key.programme, *map(str, turned))
+    parts = (key.series.unit, key.series.indicator, key.series.dimension, key.programme, *map(str, opened))
     return str(uuid5(NAMESPACE, "\n".join(("alert", *parts))))

@@ -1,7 +1,9 @@
 """What news of a verdict does to an alert.
 
-Only a turn opens an alert, so that a late figure of the past never does; a newer figure that is not behind closes it
-even before the news of the turn arrives, so that no open alert ever shows a figure that meets its target.
+An alert is open when both the newest turn and the newest figure heard of miss the target, whatever came in between and
+in whatever order: only a turn opens it, so that a late figure of the past never does; a newer figure that is not behind
+closes it even before the news of the turn arrives, so that no open alert ever shows a figure that meets its target. And
+a figure newer still that is behind opens it again: no turn may follow, because figures judged together turn once.
 """
 
 from __future__ import annotations
@@ -36,13 +38,13 @@ def decide_turn(alert: Alert | None, change: VerdictChange, trace: str | None = 
     if alert is not None and alert.turned is not None and order <= alert.turned:
         return Decision(alert, Reason.IGNORED_OLDER)
     key = AlertKey(change.evaluation.series, change.programme)
-    known = _newest(alert, key, change.evaluation, trace)
+    known = replace(_newest(alert, key, change.evaluation, trace), turned=order, turned_to=change.current)
     if change.current == "not_met":
-        return _open(alert, replace(known, turned=order, since=change.evaluation.as_of), order)
+        known = replace(known, since=change.evaluation.as_of)
+        return _open(alert, known, order) if _is_behind(known) else Decision(known, Reason.IGNORED_MET)
     if alert is None or not alert.is_open:
-        return Decision(replace(known, turned=order), Reason.IGNORED_MET)
-    reason = TURN_REASONS.get(change.reason, Reason.CLOSED_RECOVERED)
-    return _close(known, order, reason)
+        return Decision(known, Reason.IGNORED_MET)
+    return _close(known, TURN_REASONS.get(change.reason, Reason.CLOSED_RECOVERED))
 
 
 def decide_figure(alert: Alert | None, programme: str, evaluation: Evaluation, trace: str | None = None) -> Decision:
@@ -52,12 +54,11 @@ def decide_figure(alert: Alert | None, programme: str, evaluation: Evaluation, t
         return Decision(alert, Reason.IGNORED_OLDER)
     known = _newest(alert, AlertKey(evaluation.series, programme), evaluation, trace)
     if _judgement(evaluation, programme) == "not_met":
-        if alert is None or not alert.is_open:
-            return Decision(known, Reason.NOTED)
-        return Decision(known, Reason.REFRESHED, tells=differs(alert, known))
+        turned = alert is not None and alert.turned_to == "not_met"
+        return _open(alert, known, order) if turned else Decision(known, Reason.NOTED)
     if alert is None or not alert.is_open:
         return Decision(alert, Reason.IGNORED_MET)
-    return _close(known, order, _why_closed(alert.evaluation, evaluation, programme))
+    return _close(known, _why_closed(alert.evaluation, evaluation, programme))
 
 
 def differs(before: Alert, after: Alert) -> bool:
@@ -73,14 +74,14 @@ def _printed(alert: Alert) -> tuple[object, ...]:
 
 def _open(alert: Alert | None, known: Alert, order: Order) -> Decision:
     if alert is not None and alert.is_open:
-        # The turn between these two has not been heard of yet; when it is, it will be the older news.
+        # A turn between these two may not have been heard of yet; when it is, it will be the older news.
         return Decision(known, Reason.REFRESHED, tells=differs(alert, known))
     opened = replace(known, id=alert_id(known.key, order), state=AlertState.OPEN, reason=Reason.OPENED)
     return Decision(opened, Reason.OPENED, tells=True)
 
 
-def _close(known: Alert, order: Order, reason: Reason) -> Decision:
-    return Decision(replace(known, state=AlertState.CLOSED, turned=order, reason=reason), reason, tells=True)
+def _close(known: Alert, reason: Reason) -> Decision:
+    return Decision(replace(known, state=AlertState.CLOSED, reason=reason), reason, tells=True)
 
 
 def _newest(alert: Alert | None, key: AlertKey, evaluation: Evaluation, trace: str | None) -> Alert:
@@ -89,6 +90,10 @@ def _newest(alert: Alert | None, key: AlertKey, evaluation: Evaluation, trace: s
     if Order.of(evaluation) <= Order.of(alert.evaluation):
         return alert
     return replace(alert, evaluation=evaluation, trace=trace)
+
+
+def _is_behind(alert: Alert) -> bool:
+    return _judgement(alert.evaluation, alert.key.programme) == "not_met"
 
 
 def _judgement(evaluation: Evaluation, programme: str) -> Judgement:

@@ -39,6 +39,7 @@ def _create_alerts() -> None:
         sa.Column("since", sa.Date),
         sa.Column("turned_period", sa.String(7)),
         sa.Column("turned_sequence", sa.BigInteger),
+        sa.Column("turned_to", sa.String(10)),
         sa.Column("evaluation", sa.Text, nullable=False),
         sa.Column("trace", sa.String(100)),
         sa.Column("changed_at", Moment, nullable=False),

@@ -1,0 +1,115 @@
+"""What PostgreSQL can do to us: crash, close our sessions, freeze, lock, run out, and leave a commit unanswered."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import ExitStack
+
+import psycopg
+import pytest
+
+from tests.faults.rig import Rig
+
+
+def test_a_database_that_crashes_loses_and_doubles_nothing(rig: Rig) -> None:
+    with rig.fault("22 PostgreSQL stops at once for 5 s"):
+        rig.database.stop_immediate()
+        time.sleep(5)
+        rig.database.start()
+
+    assert rig.load.unavailable > 0
+
+
+@pytest.mark.full
+def test_sessions_that_are_ended_lose_and_double_nothing(rig: Rig) -> None:
+    with rig.fault("23 every session ended, five times"):
+        for _ in range(5):
+            rig.sql("select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'nhipso-%'")
+            time.sleep(1)
+
+
+@pytest.mark.parametrize("service", ["ingest", pytest.param("scoring", marks=pytest.mark.full)])
+def test_a_commit_whose_answer_is_lost_is_neither_lost_nor_done_twice(rig: Rig, service: str) -> None:
+    with rig.fault(f"24 lost answer to a commit of {service}", ends=service):
+        line = rig.line(f"{service}.pg")
+        for _ in range(3):
+            line.trap("COMMIT", "lose")
+            rig.await_true(line.sprung, "a commit without an answer")
+            line.set("reset")
+            line.set("pass")
+
+
+@pytest.mark.full
+def test_a_database_that_freezes_stops_no_heartbeat(rig: Rig) -> None:
+    with rig.fault("25 PostgreSQL frozen 30 s"):
+        before = {name: rig.metric(name, "nhipso_reconnects_total") for name in ("scoring", "report")}
+        rig.database.freeze()
+        try:
+            time.sleep(30)
+            after = {name: rig.metric(name, "nhipso_reconnects_total") for name in ("scoring", "report")}
+        finally:
+            rig.database.thaw()
+
+    assert after == before
+
+
+@pytest.mark.full
+def test_a_database_without_free_sessions_is_waited_for(rig: Rig) -> None:
+    with rig.fault("27 sessions exhausted for 8 s"), ExitStack() as stack:
+        holders = 0
+        until = time.monotonic() + 8
+        while time.monotonic() < until:
+            try:
+                stack.enter_context(psycopg.connect(rig.database.url()))
+                holders += 1
+            except psycopg.OperationalError:
+                rig.cut_sessions()
+                time.sleep(0.2)
+
+    assert holders > 20
+
+
+@pytest.mark.full
+def test_a_table_that_is_locked_is_waited_for(rig: Rig) -> None:
+    with rig.fault("28 scoring's table locked for 12 s"), psycopg.connect(rig.database.url()) as other:
+        other.execute("lock table scoring.observation in access exclusive mode")
+        time.sleep(12)
+
+
+@pytest.mark.full
+def test_deadlocks_are_resolved_by_trying_again(rig: Rig) -> None:
+    def cross(first: str, second: str) -> None:
+        until = time.monotonic() + 10
+        while time.monotonic() < until:
+            try:
+                with psycopg.connect(rig.database.url()) as one:
+                    for table in (first, second):
+                        one.execute(f"lock table scoring.{table} in share row exclusive mode")
+                        time.sleep(0.05)
+            except psycopg.OperationalError:
+                continue
+
+    with rig.fault("28 deadlocks for 10 s"):
+        others = [
+            threading.Thread(target=cross, args=tables)
+            for tables in (("evaluation", "observation"), ("observation", "evaluation"))
+        ]
+        for other in others:
+            other.start()
+        for other in others:
+            other.join()
+
+
+@pytest.mark.full
+def test_a_mistake_that_makes_everything_fail_stops_the_consumer_and_costs_nothing(rig: Rig) -> None:
+    with rig.fault("32 everything fails: a table is missing"):
+        rig.sql("alter table scoring.observation rename to hidden")
+        rig.await_true(lambda: rig.metric("scoring", "nhipso_consumer_stopped") == 1, "scoring stops", 60)
+        rig.sql("alter table scoring.hidden rename to observation")
+        rig.product.kill("scoring", 15)
+        rig.product.start_all()
+        parked = len(rig.effects().dead)
+        rig.product.run("dead-letters", "replay", "--consumer", "scoring.metric")
+
+    assert parked < 40
