@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from shared.errors import Stop
@@ -60,8 +61,17 @@ def open_database(name: str, url: str, pool_size: int = 8) -> Database:
     )
 
 
+def database_exists(name: str, url: str) -> bool:
+    """Say whether the file of service `name` is there; a server's database is taken to be."""
+    parsed = make_url(url)
+    return parsed.get_backend_name() != "sqlite" or (Path(parsed.database or "data") / f"{name}.db").exists()
+
+
 def _sqlite(path: Path, pool_size: int) -> Engine:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Stop(f"NHIPSO_DATABASE_URL: cannot use {path.parent}: {error.strerror}") from error
     engine = create_engine(
         f"sqlite:///{path}",
         pool_size=pool_size,
@@ -70,7 +80,8 @@ def _sqlite(path: Path, pool_size: int) -> Engine:
     )
 
     @event.listens_for(engine, "connect")
-    def durable(connection: Any, _record: ConnectionPoolEntry) -> None:
+    def durable(connection: Any, record: ConnectionPoolEntry) -> None:
+        record.info["inode"] = path.stat().st_ino
         connection.isolation_level = None  # SQLAlchemy's begin, not the driver's, opens transactions
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
@@ -79,6 +90,9 @@ def _sqlite(path: Path, pool_size: int) -> Engine:
     def begin(connection: Connection) -> None:
         # A read transaction may not become a writing one while another writes: take the write lock at once.
         deferred = connection.get_execution_options().get("nhipso_read", False)
+        if not path.exists() or path.stat().st_ino != connection.info["inode"]:
+            # What is written to an unlinked file is lost with the process, however well it was synced.
+            raise OperationalError("BEGIN", None, FileNotFoundError(f"{path} was removed or replaced while in use"))
         connection.exec_driver_sql("BEGIN" if deferred else "BEGIN IMMEDIATE")
 
     return engine

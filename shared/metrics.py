@@ -42,8 +42,7 @@ DELIVERIES = _counter(
 )
 
 # report
-BULLETINS_BUILT = _counter("bulletins_built_total", "Bulletins assembled, by format.", "format")
-BULLETIN_SECONDS = _histogram("bulletin_build_seconds", "Time to assemble and render one bulletin.", SECONDS)
+REMEMBERED = _counter("remembered_total", "Evaluations and rankings that report remembered for its bulletins.")
 
 # messaging
 BATCH_SIZE = _histogram("batch_size", "Events handled in one transaction.", SIZES, "consumer")

@@ -12,6 +12,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+WIDEST = 400
+
 
 class Format(StrEnum):
     """How a list is printed."""
@@ -25,10 +27,13 @@ def show(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], form: Format
     if form is Format.JSON:
         typer.echo(json.dumps([dict(row) for row in rows], ensure_ascii=False, indent=1, default=str))
         return
-    table = Table(*columns)
+    table = Table()
+    for column in columns:
+        table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*("" if row[column] is None else str(row[column]) for column in columns))
-    Console().print(table)
+    # A pipe has no width to fit into: nothing may be cut or folded there.
+    Console(width=None if sys.stdout.isatty() else WIDEST).print(table, soft_wrap=not sys.stdout.isatty())
 
 
 def tell(message: str) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from typing import NoReturn
 
 import typer
-from shared.messaging.commands import dead_letters_app, topology_app
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from services.cli.check import check
 from services.cli.database import db_app
@@ -18,6 +19,7 @@ from services.report.commands import bulletin_app
 from services.report.layout_files import layout_problems
 from shared.catalogue.commands import make_catalogue_app
 from shared.errors import NhipSoError
+from shared.messaging.commands import dead_letters_app, topology_app
 
 app = typer.Typer(
     name="nhipso",
@@ -47,6 +49,21 @@ def run_app() -> None:
     try:
         app()
     except NhipSoError as error:
-        sys.stdout.flush()
-        sys.stderr.write(f"nhipso: {error}\n")
-        sys.exit(1)
+        end_with(str(error))
+    except SQLAlchemyError as error:
+        end_with(f"the database does not answer as it should ({first_line(error)}); see: nhipso check")
+    except OSError as error:
+        end_with(f"{error.filename or ''}: {error.strerror or error}".removeprefix(": "))
+
+
+def first_line(error: SQLAlchemyError) -> str:
+    """What the driver said, without the statement."""
+    said = error.orig if isinstance(error, DBAPIError) else error
+    return str(said).strip().partition("\n")[0]
+
+
+def end_with(line: str) -> NoReturn:
+    """Say what went wrong and end."""
+    sys.stdout.flush()
+    sys.stderr.write(f"nhipso: {line}\n")
+    sys.exit(1)

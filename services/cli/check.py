@@ -17,7 +17,7 @@ from services.report.layout_files import layout_problems
 from services.report.render.fonts import missing_letters
 from shared import migrations
 from shared.catalogue.check import problems
-from shared.database import open_database
+from shared.database import database_exists, open_database
 from shared.errors import NhipSoError
 from shared.messaging import declaring
 from shared.settings import Settings, read_settings
@@ -48,8 +48,11 @@ def catalogue_of(settings: Settings) -> Iterator[str]:
 
 def databases_of(settings: Settings) -> Iterator[str]:
     """Databases that do not answer or are not up to date."""
+    url = settings.database_url.get_secret_value()
     for service in SERVICES:
-        database = open_database(service, settings.database_url.get_secret_value())
+        if not database_exists(service, url):
+            continue  # a small office's files are made at the first start
+        database = open_database(service, url)
         silent = database_problems(database)
         try:
             if silent:

@@ -17,6 +17,7 @@ import eventlet
 from eventlet.patcher import original
 from prometheus_client import generate_latest
 
+from shared.errors import Stop
 from shared.metrics import HUB_LAG_SECONDS, REGISTRY
 
 threading = original("threading")
@@ -76,7 +77,10 @@ def serve(pulse: Pulse, host: str, port: int) -> int:
     """Answer /health/live, /health/ready and /metrics from a thread. Returns the port (given 0, a free one)."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((host, port))
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        raise Stop(f"NHIPSO_OPS_PORT: cannot listen on {host}:{port}: {error.strerror}") from error
     listener.listen(64)
     threading.Thread(target=_accept, args=(listener, pulse), daemon=True).start()
     threading.Thread(target=_watch, args=(pulse,), daemon=True).start()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import http.client
 import json
+import secrets
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -35,13 +36,14 @@ class Door:
 
     url: str
     key: str
+    #: a run of its own: only its repeated tries are the same request, so that an import tells what is known by now
+    run: str = field(default_factory=lambda: secrets.token_hex(8))
 
     def send(self, rows: Sequence[Row], *, atomic: bool, dry_run: bool) -> Answer:
         """Send rows. Raises TryLater when the server stays away, Stop when it can never be reached this way."""
         body = body_of(rows)
         query = urlencode({"mode": "atomic" if atomic else "partial", "dry_run": str(dry_run).lower()})
-        # Figures tell who sent them where, not when: the same rows again are the same request.
-        same = hashlib.sha256(query.encode() + body).hexdigest()
+        same = hashlib.sha256(f"{self.run}\n{query}\n".encode() + body).hexdigest()
         for attempt in range(TRIES):
             answer, wait = self._post(f"/v1/figures?{query}", body, same)
             if answer is not None and answer.status not in BUSY:

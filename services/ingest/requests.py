@@ -69,6 +69,8 @@ def asked(request: Request, order: Order) -> str:
 
 def read_items(request: Request, most: int) -> list[Sent]:
     """The items of the body. Raises Refused when the body is no such thing, or has more than `most`."""
+    if any(name.lower().startswith("ce-") for name, _value in request.headers):
+        raise Refused("unsupported-media-type", "CloudEvents in binary mode are not read here; send structured mode")
     reader = READERS.get(request.mimetype)
     if reader is None:
         raise Refused("unsupported-media-type", f"send one of: {', '.join(READERS)}")

@@ -9,6 +9,7 @@ from shared.messaging.consumer import consume
 from shared.messaging.inbox import unseen
 from shared.messaging.relay import RelayOutbox
 from shared.messaging.topology import REPORT_EVALUATED, REPORT_RANKING
+from shared.metrics import REMEMBERED
 from shared.parts import GivenParts
 
 
@@ -22,9 +23,13 @@ class ReportService:
     @consume(REPORT_EVALUATED)
     def remember_figures(self, events: list[ComplianceEvaluated]) -> None:
         with self.parts.database.write() as tx:
-            handlers.record(unseen(tx, REPORT_EVALUATED.consumer, events, self.parts.clock()), ReportStore(tx))
+            fresh = unseen(tx, REPORT_EVALUATED.consumer, events, self.parts.clock())
+            handlers.record(fresh, ReportStore(tx))
+        REMEMBERED.inc(len(fresh))
 
     @consume(REPORT_RANKING)
     def remember_places(self, events: list[RankingComputed]) -> None:
         with self.parts.database.write() as tx:
-            handlers.record(unseen(tx, REPORT_RANKING.consumer, events, self.parts.clock()), ReportStore(tx))
+            fresh = unseen(tx, REPORT_RANKING.consumer, events, self.parts.clock())
+            handlers.record(fresh, ReportStore(tx))
+        REMEMBERED.inc(len(fresh))

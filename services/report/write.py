@@ -1,4 +1,4 @@
-"""An edition as files, counted and timed."""
+"""An edition as files, in the folder of its period."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 
 from services.report.domain.bulletin import Bulletin
 from services.report.render import render
-from shared.metrics import BULLETIN_SECONDS, BULLETINS_BUILT
 
 
 def write_bulletin(bulletin: Bulletin, out: Path, formats: Sequence[str], language: str = "vi") -> list[Path]:
@@ -15,8 +14,4 @@ def write_bulletin(bulletin: Bulletin, out: Path, formats: Sequence[str], langua
 
     Raises Refused for a format or language there is not.
     """
-    with BULLETIN_SECONDS.time():
-        paths = render(bulletin, out / bulletin.period, formats, language)
-    for form in formats:
-        BULLETINS_BUILT.labels(format=form).inc()
-    return paths
+    return render(bulletin, out / bulletin.period, formats, language)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True)
 class ReportingCalendar:
-    """`cut_off_day` of the month after the period, unless `cut_offs` names another date for it."""
+    """`cut_off_day` of the month after the period, unless `cut_offs` names another date for it.
+
+    An edition also takes figures of the `grace_days` after its cut-off that are sent for it by name.
+    """
 
     cut_off_day: int = 17
     cut_offs: dict[str, date] = field(default_factory=dict)
+    grace_days: int = 0
 
     def cut_off(self, period: str) -> date:
         """The last day whose figures belong to `period` ("2023-02")."""
@@ -19,6 +23,10 @@ class ReportingCalendar:
             return self.cut_offs[period]
         following = next_period(period)
         return date(int(following[:4]), int(following[5:]), self.cut_off_day)
+
+    def last_day(self, period: str) -> date:
+        """The last day a figure of `period` may be of when its sender names the period."""
+        return self.cut_off(period) + timedelta(days=self.grace_days)
 
     def period_of(self, as_of: date) -> str:
         """The period a figure of day `as_of` belongs to: the first whose cut-off has not passed."""

@@ -59,6 +59,7 @@ CODES: Mapping[str, Code] = {
     "not-a-date": Code(422, "A date is written 2023-03-17.", "Ngày phải viết dạng 2023-03-17."),
     "date-in-future": Code(422, "The date lies in the future.", "Ngày ở tương lai."),
     "window-after-as-of": Code(422, "The window starts after the figure's day.", "Ngày đầu kỳ sau ngày chốt số liệu."),
+    "period-closed": Code(422, "The edition of this period closed before the figure's day.", "Kỳ báo cáo đã chốt."),
     "not-a-period": Code(422, "A period is written 2023-02.", "Kỳ báo cáo phải viết dạng 2023-02."),
     "not-a-number": Code(
         422,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.system.product import Product, embedded, eventually
@@ -37,6 +39,7 @@ def good(**changes: Any) -> dict[str, Any]:
         ("so-noi-vu", {"value": "140"}, "percent-out-of-range", "140"),
         ("so-y-te", {"value": "50", "numerator": 3, "denominator": 4}, "contradiction", "75"),
         ("so-y-te", {"vaule": "50"}, "unknown-field", "vaule"),
+        ("so-tttt", {"period": "2022-06"}, "period-closed", "2022-06-23"),
     ],
 )
 def test_a_wrong_figure_is_refused_by_name_and_its_neighbour_is_stored(
@@ -95,6 +98,39 @@ def test_a_revoked_key_is_refused(product: Product) -> None:
     product.run("key", "revoke", listed["id"])
 
     assert product.post(key, good()).status_code == 401
+
+
+def event(**changes: Any) -> dict[str, Any]:
+    return {
+        "specversion": "1.0",
+        "id": "7",
+        "source": "/cong-dvc",
+        "type": "vn.nhipso.metric.submitted.v1",
+        "data": good(unit="so-nnptnt", value="66"),
+        **changes,
+    }
+
+
+def post_event(product: Product, key: str, body: dict[str, Any], **headers: str) -> httpx.Response:
+    return httpx.post(
+        f"{product.http_url}/v1/figures",
+        content=json.dumps(body),
+        headers={"Authorization": f"Bearer {key}", "Content-Type": "application/cloudevents+json"} | headers,
+    )
+
+
+def test_an_event_about_one_unit_with_the_figure_of_another_is_refused(product: Product, key: str) -> None:
+    refused = post_event(product, key, event(subject="so-tnmt"))
+    taken = post_event(product, key, event(subject="so-nnptnt"))
+
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/subject")
+    assert taken.status_code == 202
+
+
+def test_an_event_in_binary_mode_is_refused_rather_than_half_read(product: Product, key: str) -> None:
+    headers = {"ce-id": "8", "ce-source": "/cong-dvc", "Content-Type": "application/json"}
+
+    assert post_event(product, key, good(), **headers).status_code == 415
 
 
 def test_an_over_long_batch_is_refused_with_the_limit(product: Product, key: str) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
+import socket
 from pathlib import Path
 
 import httpx
@@ -41,6 +43,44 @@ def test_figures_accepted_before_a_kill_are_judged_after_it(tmp_path: Path) -> N
         eventually(lambda: all_evaluated(product.receipt(key, receipt)), "everything accepted is judged")
 
 
+def test_nothing_is_accepted_into_files_that_are_gone(tmp_path: Path) -> None:
+    with embedded(tmp_path) as product:
+        key = product.create_key()
+        shutil.rmtree(tmp_path / "data")
+
+        answer = product.post(key, figures("2022-06")[:1])
+
+        assert (answer.status_code, "retry-after" in answer.headers) == (503, True)
+        eventually(
+            lambda: httpx.get(f"{product.ops_url('all')}/health/ready").status_code == 503,
+            "it says that it is not ready",
+        )
+
+
+def test_a_port_in_use_is_one_clear_line(tmp_path: Path) -> None:
+    with embedded(tmp_path) as product, socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        other = Product(tmp_path, f"sqlite:///{tmp_path / 'other'}")
+
+        ended = other.run("run", "all", check=False, NHIPSO_OPS_PORT=str(taken.getsockname()[1]))
+
+    assert ended.returncode == 1
+    assert [line for line in ended.stderr.splitlines() if line.startswith("nhipso: ")]
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [["alerts", "list"], ["bulletin", "list"], ["bulletin", "build", "--period", "2023-02"]]
+)
+def test_a_command_before_the_first_start_says_so_in_one_line(tmp_path: Path, command: list[str]) -> None:
+    ended = Product(tmp_path, f"sqlite:///{tmp_path / 'data'}").run(*command, check=False)
+
+    assert ended.returncode == 1
+    assert len(ended.stderr.splitlines()) == 1
+    assert ended.stderr.startswith("nhipso: ")
+
+
 def test_every_log_line_is_json_with_an_event(tmp_path: Path) -> None:
     with embedded(tmp_path) as product:
         product.post(product.create_key(), figures("2023-02")[:3])
@@ -63,13 +103,13 @@ def test_an_unknown_setting_stops_the_process_with_one_line(tmp_path: Path) -> N
 
 def test_check_says_what_is_right_and_what_is_wrong(tmp_path: Path) -> None:
     product = Product(tmp_path, f"sqlite:///{tmp_path / 'data'}")
-    before = product.run("check", check=False)
     product.run("db", "upgrade")
+    wrong = product.run("check", check=False, NHIPSO_MAIL_URL="smtp://127.0.0.1:1")
 
     after = product.run("check")
 
-    assert (before.returncode, after.returncode) == (1, 0)
-    assert "nhipso db upgrade" in before.stdout
+    assert (wrong.returncode, after.returncode) == (1, 0)
+    assert "wrong   mail: 127.0.0.1:1" in wrong.stdout
     assert all(line.startswith("ok") for line in after.stdout.splitlines())
 
 

@@ -42,8 +42,17 @@ def _unwrap(event: object) -> Sent:
     source, own_id = (_attribute(event, name) for name in ("source", "id"))
     if "data" not in event:
         raise Refused("malformed-event", "Thiếu data", pointer="/data")
+    _check_subject(event)
     trace = event.get("traceparent")
     return Sent(event["data"], clean_text(f"{source} {own_id}", "/id"), trace if isinstance(trace, str) else None)
+
+
+def _check_subject(event: Mapping[str, Any]) -> None:
+    # The subject is the unit; two answers to "whose figure?" must not be chosen between.
+    data = event["data"]
+    unit = data.get("unit") if isinstance(data, Mapping) else None
+    if event.get("subject") is not None and unit is not None:
+        _check(event, "subject", str(unit))
 
 
 def _attribute(event: Mapping[str, Any], name: str) -> str:

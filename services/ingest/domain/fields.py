@@ -85,6 +85,14 @@ def read_period(item: Mapping[str, Any], as_of: date, calendar: ReportingCalenda
     last = f"{today + timedelta(days=1):%Y-%m}"
     if text > last:
         raise Refused("date-in-future", f"{text} sau tháng này, {last}", pointer="/period", value=text)
+    if as_of > calendar.last_day(text):
+        raise Refused(
+            "period-closed",
+            f"Kỳ {text} chỉ nhận số liệu đến ngày {calendar.last_day(text)}; "
+            f"số liệu ngày {as_of} thuộc kỳ {calendar.period_of(as_of)}",
+            pointer="/period",
+            value=text,
+        )
     return text
 
 

@@ -1,4 +1,4 @@
-"""calendar.yaml: `cut_off_day`, and `cut_offs` for the editions that closed on another day."""
+"""calendar.yaml: `cut_off_day`, `grace_days`, and `cut_offs` for the editions that closed on another day."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from shared.figures import is_period
 
 FILE = "calendar.yaml"
 LAST_DAY_OF_EVERY_MONTH = 28
+MOST_GRACE = 14
 
 
 @dataclass
@@ -23,6 +24,7 @@ class Reading:
     """What was understood of the file so far, and what was not."""
 
     day: int = ReportingCalendar.cut_off_day
+    grace: int = ReportingCalendar.grace_days
     cut_offs: dict[str, date] = field(default_factory=dict)
     stated: list[Stated[str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -43,7 +45,7 @@ def read_calendar(folder: Path) -> tuple[ReportingCalendar, list[Stated[str]], l
         reading.problems.append(Problem(FILE, _line_of(error), "is not YAML"))
         return ReportingCalendar(), [], reading.problems
     _read_root(root, reading)
-    return ReportingCalendar(reading.day, reading.cut_offs), reading.stated, reading.problems
+    return ReportingCalendar(reading.day, reading.cut_offs, reading.grace), reading.stated, reading.problems
 
 
 def _line_of(error: Exception) -> int:
@@ -60,10 +62,12 @@ def _read_root(root: yaml.Node | None, reading: Reading) -> None:
     for key, value in root.value:
         if key.value == "cut_off_day":
             _read_day(value, reading)
+        elif key.value == "grace_days":
+            _read_grace(value, reading)
         elif key.value == "cut_offs" and isinstance(value, yaml.MappingNode):
             _read_cut_offs(value, reading)
         else:
-            reading.wrong(key, f"{key.value!r} is not understood; known: cut_off_day, cut_offs")
+            reading.wrong(key, f"{key.value!r} is not understood; known: cut_off_day, grace_days, cut_offs")
 
 
 def _read_day(node: yaml.Node, reading: Reading) -> None:
@@ -72,6 +76,14 @@ def _read_day(node: yaml.Node, reading: Reading) -> None:
         reading.day = int(text)
     else:
         reading.wrong(node, f"cut_off_day is {text!r}, not a day from 1 to {LAST_DAY_OF_EVERY_MONTH}")
+
+
+def _read_grace(node: yaml.Node, reading: Reading) -> None:
+    text = str(node.value)
+    if text.isdecimal() and int(text) <= MOST_GRACE:
+        reading.grace = int(text)
+    else:
+        reading.wrong(node, f"grace_days is {text!r}, not a number of days from 0 to {MOST_GRACE}")
 
 
 def _read_cut_offs(node: yaml.MappingNode, reading: Reading) -> None:
