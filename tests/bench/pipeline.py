@@ -29,7 +29,9 @@ def months(count: int) -> Iterator[list[dict[str, Any]]]:
     for number in range(count):
         month = 2015 * 12 + number // len(sample)
         period = f"{month // 12:04d}-{month % 12 + 1:02d}"
-        batch.append(sample[number % len(sample)] | {"period": period})
+        batch.append(
+            sample[number % len(sample)] | {"period": period, "as_of": f"{period}-28", "window_start": f"{period}-01"}
+        )
         if len(batch) == CHUNK or number == count - 1:
             yield batch
             batch = []

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from tests.faults.amqp import Client
-from tests.faults.figures import AS_OF
 from tests.faults.rig import Rig
 
 KEY = "vn.nhipso.metric.submitted.v1"
@@ -24,7 +23,7 @@ def event(**changes: Any) -> dict[str, Any]:
         "unit": "dong-xoai",
         "indicator": "dossiers-handled-online-pct",
         "period": "2018-01",
-        "as_of": AS_OF,
+        "as_of": "2018-01-28",
         "value": "50",
     }
     envelope = {"specversion": "1.0", "id": str(uuid.uuid4()), "source": "/sources/poison", "type": KEY}

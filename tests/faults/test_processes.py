@@ -8,7 +8,6 @@ import time
 import pytest
 
 from tests.faults.effects import accepted_last
-from tests.faults.figures import AS_OF
 from tests.faults.rig import END, Rig
 
 #: what a relay writes after it has published
@@ -17,7 +16,7 @@ CULPRIT = {
     "unit": "dong-xoai",
     "indicator": "party-handbook-installed-pct",
     "period": "2024-01",
-    "as_of": AS_OF,
+    "as_of": "2024-01-28",
     "numerator": 1234567,
     "denominator": 7654321,
 }

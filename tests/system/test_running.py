@@ -58,7 +58,7 @@ def test_nothing_is_accepted_into_files_that_are_gone(tmp_path: Path) -> None:
 
 
 def test_a_port_in_use_is_one_clear_line(tmp_path: Path) -> None:
-    with embedded(tmp_path) as product, socket.socket() as taken:
+    with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         other = Product(tmp_path, f"sqlite:///{tmp_path / 'other'}")
