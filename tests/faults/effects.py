@@ -27,6 +27,7 @@ CONSUMERS = {
 SERVICES = ("ingest", "scoring", "notify", "report")
 #: so many messages may be written by transactions that are not committed yet
 LATE = 1000
+BEING_TOLD = "select unit from message join delivery on message.id = message_id where state = 'sending'"
 Query = Callable[[str, str], list[tuple[Any, ...]]]
 
 
@@ -70,6 +71,8 @@ class Effects:
     unsent: int
     dead: list[Letter]
     deliveries: dict[str, int] = field(default_factory=dict)
+    #: units with a mail that someone is sending, or died over
+    being_told: set[str] = field(default_factory=set)
 
     def of_type(self, name: str) -> list[Announced]:
         return [event for event in self.announced if event.type == f"vn.nhipso.{name}.v1"]
@@ -117,7 +120,7 @@ class Journal:
 
 def is_still(query: Query) -> bool:
     """Whether nothing is on its way out of a service any more; cheap to ask."""
-    waiting = "select count(*) from delivery where next_attempt_at is not null"
+    waiting = "select count(*) from delivery where state = 'pending'"
     unsent = "select count(*) from outbox where sent_at is null"
     return not any(query(service, unsent)[0][0] for service in PRODUCERS) and not query("notify", waiting)[0][0]
 
@@ -149,6 +152,7 @@ def look(query: Query, journal: Journal) -> Effects:
         unsent=sum(query(s, "select count(*) from outbox where sent_at is null")[0][0] for s in PRODUCERS),
         dead=[letter for service in SERVICES for letter in _dead(query, service)],
         deliveries=dict(query("notify", "select state, count(*) from delivery group by state")),
+        being_told={row[0] for row in query("notify", BEING_TOLD)},
     )
 
 

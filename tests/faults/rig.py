@@ -39,6 +39,7 @@ class Installation(Product):
     """The product with other addresses for each of its processes."""
 
     addresses: dict[str, dict[str, str]] = field(default_factory=dict)
+    killed: int = 0
 
     def start_one(self, name: str) -> None:
         common = dict(self.extra)
@@ -60,6 +61,7 @@ class Installation(Product):
     def kill(self, name: str, how: int = signal.SIGKILL) -> int:
         """End one process and wait for that; returns its exit code."""
         process = self.processes.pop(name)
+        self.killed += how == signal.SIGKILL
         process.send_signal(how)
         return process.wait(40)
 
@@ -115,11 +117,15 @@ class Rig:
         """What the ledger finds now."""
         effects = self.effects()
         complaints = [Finding("wrong", complaint) for complaint in self.load.complaints]
-        return [*complaints, *self.ledger.findings(effects), *mail_findings(self.ledger, effects, self.receiver)]
+        return [
+            *complaints,
+            *self.ledger.findings(effects),
+            *mail_findings(self.ledger, effects, self.receiver, killed=self.product.killed > 0),
+        ]
 
     @contextmanager
     def fault(self, name: str, *, ends: str | None = None, patience: float = COMPLETE) -> Iterator[Row]:
-        """Break something inside this block, under load, and mend it before the end; then all must come right.
+        """Break something inside this block, under load; lines mend at its end. Then all must come right.
 
         `ends` is the process that must also end in order afterwards; by default each has its turn.
         """
@@ -132,6 +138,7 @@ class Rig:
         try:
             self.await_progress(PROGRESS)
             yield row
+            self.lines.heal()
             mended = time.monotonic()
             self.product.start_all()
             self.await_progress(PROGRESS)

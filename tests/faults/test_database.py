@@ -13,9 +13,9 @@ from tests.faults.rig import Rig
 
 
 def test_a_database_that_crashes_loses_and_doubles_nothing(rig: Rig) -> None:
-    with rig.fault("22 PostgreSQL stops at once for 5 s"):
+    with rig.fault("22 PostgreSQL stops at once for 3 s"):
         rig.database.stop_immediate()
-        time.sleep(5)
+        time.sleep(3)
         rig.database.start()
 
     assert rig.load.unavailable > 0

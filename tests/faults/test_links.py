@@ -81,7 +81,7 @@ def test_a_slow_line_is_endured(rig: Rig, mode: str, amount: float) -> None:
 
 @pytest.mark.full
 def test_descriptors_that_run_out_for_a_while_lose_nothing(rig: Rig) -> None:
-    with rig.fault("41 out of file descriptors"):
+    with rig.fault("41 out of file descriptors", patience=100):  # a mail is tried again after a minute
         limits = {}
         for name in SERVICES:
             pid = rig.product.processes[name].pid

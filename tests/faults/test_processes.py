@@ -32,6 +32,7 @@ def test_a_consumer_killed_at_any_moment_loses_and_doubles_nothing(rig: Rig) -> 
         rig.product.start_all()
 
 
+@pytest.mark.full
 def test_a_consumer_killed_after_its_commit_and_before_its_acknowledgement_doubles_nothing(rig: Rig) -> None:
     with rig.fault("17 kill -9 between commit and acknowledgement", ends="scoring"):
         rig.line("scoring.amqp").set("drop-up")
