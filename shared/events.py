@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
 
-from shared.facts import AlertFact, Evaluation, Figure, Ranking, VerdictChange
+from shared.facts import AlertFact, Doubts, Evaluation, Figure, IndexScore, Ranking, TaskState, VerdictChange
 
 NAMESPACE = UUID("5f1c3f0e-8a0b-5d0e-9b1e-6e6869707375")
 
@@ -74,6 +74,27 @@ class RankingComputed(Event):
     data: Ranking
 
 
+class FigureDoubted(Event):
+    """What is implausible about a figure was found, changed or settled."""
+
+    type: Literal["vn.nhipso.figure.doubted.v1"] = "vn.nhipso.figure.doubted.v1"
+    data: Doubts
+
+
+class TaskChanged(Event):
+    """A unit's task is due soon, overdue or done."""
+
+    type: Literal["vn.nhipso.task.changed.v1"] = "vn.nhipso.task.changed.v1"
+    data: TaskState
+
+
+class IndexComputed(Event):
+    """A unit's points in an index were computed anew."""
+
+    type: Literal["vn.nhipso.index.computed.v1"] = "vn.nhipso.index.computed.v1"
+    data: IndexScore
+
+
 class AlertOpened(Event):
     """A unit is behind on something."""
 
@@ -90,7 +111,17 @@ class AlertClosed(Event):
 
 EVENTS: Mapping[str, type[Event]] = {
     str(event.model_fields["type"].default): event
-    for event in (MetricSubmitted, ComplianceEvaluated, ComplianceChanged, RankingComputed, AlertOpened, AlertClosed)
+    for event in (
+        MetricSubmitted,
+        ComplianceEvaluated,
+        ComplianceChanged,
+        RankingComputed,
+        FigureDoubted,
+        TaskChanged,
+        IndexComputed,
+        AlertOpened,
+        AlertClosed,
+    )
 }
 
 

@@ -25,8 +25,11 @@ from shared.events import (
     ComplianceChanged,
     ComplianceEvaluated,
     Event,
+    FigureDoubted,
+    IndexComputed,
     MetricSubmitted,
     RankingComputed,
+    TaskChanged,
 )
 from shared.messaging.sweep import Route, Sweep
 from shared.messaging.topology import FLOW
@@ -41,7 +44,7 @@ SERVICES: Mapping[str, type] = {
 }
 ANNOUNCES: Mapping[str, tuple[type[Event], ...]] = {
     "ingest": (MetricSubmitted,),
-    "scoring": (ComplianceEvaluated, ComplianceChanged, RankingComputed),
+    "scoring": (ComplianceEvaluated, ComplianceChanged, RankingComputed, FigureDoubted, TaskChanged, IndexComputed),
     "notify": (AlertOpened, AlertClosed),
 }
 WORKERS = 20

@@ -11,8 +11,11 @@ from shared.events import (
     ComplianceChanged,
     ComplianceEvaluated,
     Event,
+    FigureDoubted,
+    IndexComputed,
     MetricSubmitted,
     RankingComputed,
+    TaskChanged,
 )
 
 EVENTS_EXCHANGE = "nhipso.events"
@@ -60,7 +63,7 @@ FLOW: tuple[Subscription, ...] = (
 )
 
 #: events that only systems outside listen to
-OUTSIDE: tuple[type[Event], ...] = (AlertOpened, AlertClosed)
+OUTSIDE: tuple[type[Event], ...] = (AlertOpened, AlertClosed, FigureDoubted, TaskChanged, IndexComputed)
 OUTSIDE_PREFIX = "nhipso.outside"
 #: nobody may be reading: the newest are kept, the oldest go
 OUTSIDE_KEPT = 10_000

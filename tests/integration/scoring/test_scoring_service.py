@@ -69,7 +69,7 @@ def test_a_batch_that_fails_leaves_nothing_behind(
     def broken(*_arguments: object) -> Evaluation:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("services.scoring.handlers.evaluated", broken)
+    monkeypatch.setattr("services.scoring.evaluating.evaluated", broken)
     event: MetricSubmitted = submitted(a_figure("70"))
 
     with pytest.raises(ZeroDivisionError):

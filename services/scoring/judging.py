@@ -1,0 +1,39 @@
+"""One batch of figures on its way to judgement: what every step of it needs to know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from services.scoring.domain.ledger import Ledger
+from services.scoring.ports import Store
+from shared.catalogue import Catalogue
+from shared.facts import Evaluation
+from shared.figures import FigureKey
+
+Origins = Mapping[FigureKey, FigureKey]
+
+
+@dataclass(frozen=True)
+class Judging:
+    """The figures that `ledger` knows, those that may change, and where each of these follows from.
+
+    `touched` maps every figure that may change to the submitted one it follows from; `traces` has the trace of each
+    submitted one.
+    """
+
+    store: Store
+    catalogue: Catalogue
+    now: datetime
+    ledger: Ledger
+    touched: Origins
+    traces: Mapping[FigureKey, str | None]
+
+
+class Judged(NamedTuple):
+    """The new evaluations of a batch, numbered and kept, and the trace of every figure that was judged."""
+
+    evaluations: Sequence[Evaluation]
+    traces: Mapping[FigureKey, str | None]

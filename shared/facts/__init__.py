@@ -1,0 +1,39 @@
+"""What events state: figures, evaluations, verdicts, rankings, doubts, tasks, indices, alerts; all frozen."""
+
+from __future__ import annotations
+
+from shared.facts.alert import AlertFact
+from shared.facts.doubt import Confirmation, Doubt, DoubtRule, Doubts
+from shared.facts.evaluation import Baseline, Change, Evaluation, VerdictChange
+from shared.facts.fact import Fact, Identifier, Number, Period
+from shared.facts.figure import Figure, Measured
+from shared.facts.index import ComponentScore, IndexScore
+from shared.facts.ranking import Place, Ranking
+from shared.facts.task import TaskState
+from shared.facts.verdict import Shortfall, Verdict, Word
+
+__all__ = [
+    "AlertFact",
+    "Baseline",
+    "Change",
+    "ComponentScore",
+    "Confirmation",
+    "Doubt",
+    "DoubtRule",
+    "Doubts",
+    "Evaluation",
+    "Fact",
+    "Figure",
+    "Identifier",
+    "IndexScore",
+    "Measured",
+    "Number",
+    "Period",
+    "Place",
+    "Ranking",
+    "Shortfall",
+    "TaskState",
+    "Verdict",
+    "VerdictChange",
+    "Word",
+]
