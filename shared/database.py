@@ -18,7 +18,11 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from shared.errors import Stop
 
-POSTGRES_OPTIONS = "-c statement_timeout=20s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"
+POSTGRES_OPTIONS = (
+    "-c statement_timeout=20s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s "
+    # A client's machine that is gone must not keep its locks: the server asks after it and notices within 25 seconds.
+    "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
+)
 
 
 class Database:

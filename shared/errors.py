@@ -30,7 +30,14 @@ class Refused(NhipSoError):
 
 
 class TryLater(NhipSoError):
-    """The environment (database, broker, mail server) failed; the same work may succeed later."""
+    """The environment (database, broker, mail server) failed; the same work may succeed later.
+
+    `uncertain` says that it may have succeeded already: only the answer was lost.
+    """
+
+    def __init__(self, message: str, *, uncertain: bool = False) -> None:
+        super().__init__(message)
+        self.uncertain = uncertain
 
 
 class DeadLetter(NhipSoError):

@@ -86,4 +86,6 @@ def ratio(numerator: Decimal, denominator: Decimal, scale: int = 1) -> Decimal:
 
 def nfc(text: str) -> str:
     """Text in composed form, with the letters that PDF files damage (U+01A2/U+01A3 for Ư/ư) mended."""
+    if text.isascii():
+        return text
     return unicodedata.normalize("NFC", text).replace("\u01a2", "\u01af").replace("\u01a3", "\u01b0")

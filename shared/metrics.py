@@ -31,7 +31,16 @@ REQUEST_SECONDS = _histogram(
 
 # scoring
 EVALUATIONS = _counter("evaluations_total", "Figures judged, by verdict of the first programme (or status).", "verdict")
+DOUBTS_FOUND = _counter(
+    "doubts_found_total", "Doubts that came up about figures, by rule and severity.", "rule", "severity"
+)
+DOUBTS_OPEN = _gauge("doubts_open", "Doubts that nobody has answered for, by rule and severity.", "rule", "severity")
 VERDICT_CHANGES = _counter("verdict_changes_total", "Verdicts that flipped, by reason.", "reason")
+DEADLINES_MISSED = _counter(
+    "deadlines_missed_total", "Deadlines that passed without the figure, by programme.", "programme"
+)
+FIGURES_MISSING = _gauge("figures_missing", "Figures that were due and have not come.")
+TASKS_OVERDUE = _gauge("tasks_overdue", "Tasks of units that are past their day, by what is owed.", "stage")
 
 # notify
 ALERTS_OPENED = _counter("alerts_opened_total", "Alerts opened.")
@@ -61,6 +70,10 @@ OUTBOX_UNSENT = _gauge("outbox_unsent", "Messages written but not yet confirmed 
 OUTBOX_OLDEST_SECONDS = _gauge("outbox_oldest_seconds", "Age of the oldest unsent message.", "service")
 EVENTS_OVERDUE = _gauge("events_overdue", "Messages sent long ago that a subscriber has not recorded.", "consumer")
 BROKER_BLOCKED = _gauge("broker_blocked", "1 while the broker blocks publishers (disk or memory alarm).", "service")
+BROKER_REACHABLE = _gauge("broker_reachable", "1 while the broker answers this process.")
+QUEUE_MESSAGES = _gauge("queue_messages", "Messages waiting in a queue at the broker.", "queue")
+ROWS_DELETED = _counter("rows_deleted_total", "Rows deleted because nobody needs them any more.", "service", "table")
+RETENTION_LAST = _gauge("retention_last_timestamp_seconds", "When rows that nobody needs were last looked for.")
 
 # process
 HUB_LAG_SECONDS = _gauge("hub_lag_seconds", "How late the last tick of the green-thread hub was.")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from shared.errors import Stop
@@ -19,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BESIDE_SETTINGS = ("NHIPSO_API_KEY",)
 
 Port = Annotated[int, Field(ge=0, le=65535)]
+Days = Annotated[int, Field(ge=1, le=36500)]
 
 
 class Settings(BaseSettings):
@@ -49,9 +51,25 @@ class Settings(BaseSettings):
     requests_per_minute: Annotated[int, Field(ge=1)] = 6000
     #: an event sent this long ago and not recorded by a subscriber is offered again
     overdue_seconds: Annotated[int, Field(ge=1)] = 600
+    #: the first day whose deadlines are looked at; by default that of the first start
+    deadlines_from: date | None = None
+    #: how many working days before its day a task is called due soon
+    task_soon_days: Annotated[int, Field(ge=0, le=60)] = 3
+    #: how long a message is kept after it was sent, the record of an event after it was applied, and an answer
+    outbox_days: Days = 30
+    inbox_days: Days = 180
+    idempotency_days: Days = 30
     shutdown_seconds: Annotated[int, Field(ge=1)] = 25
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["auto", "json", "console"] = "auto"
+
+    @field_validator("inbox_days")
+    @classmethod
+    def _outlives_the_outbox(cls, days: int, info: ValidationInfo) -> int:
+        shortest = info.data.get("outbox_days", 0)
+        if days < shortest:
+            raise ValueError(f"must be at least NHIPSO_OUTBOX_DAYS ({shortest}), or what is sent again counts twice")
+        return days
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:

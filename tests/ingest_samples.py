@@ -37,7 +37,7 @@ INDICATORS = (
 CATALOGUE = Catalogue(
     units={each.id: each for each in UNITS},
     indicators={each.id: each for each in INDICATORS},
-    targets={"t1": Target("t1", "1", "plan", "online-pct", Scope("all"), ">=", Decimal(80), "Kế hoạch 57/KH-UBND")},
+    targets={("t1", "1"): Target("t1", "1", "plan", "online-pct", Scope("all"), ">=", Decimal(80), "Kế hoạch 57/KH-UBND")},
     programmes={"plan": Programme("plan", "Kế hoạch", "Plan", 1)},
     calendar=ReportingCalendar(),
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.notify.channels.choice import open_channel
 from services.notify.delivering import deliver_due
-from services.notify.dispatch import count_alerts, write_due
+from services.notify.dispatch import report_alerts, write_due
 from services.notify.domain.gathering import Patience
 from services.notify.handlers import follow_figures, follow_turns
 from services.notify.outgoing import OutgoingStore
@@ -37,9 +37,9 @@ class Office:
         for event in events:
             with self.database.write() as tx:
                 if isinstance(event, ComplianceChanged):
-                    count_alerts(follow_turns([event], NotifyStore(tx), PATIENCE, self.now))
+                    report_alerts(follow_turns([event], NotifyStore(tx), PATIENCE, self.now))
                 else:
-                    count_alerts(follow_figures([event], NotifyStore(tx), PATIENCE, self.now))
+                    report_alerts(follow_figures([event], NotifyStore(tx), PATIENCE, self.now))
 
     def later(self, seconds: float) -> int:
         """Let time pass; returns how many deliveries were attempted at the end of it."""

@@ -18,7 +18,7 @@ DOMAIN = [module for module in SERVICES if module.within("domain")]
 COMPOSITION_ROOT = "services/cli"
 DOMAIN_MAY_IMPORT = (
     "pydantic",
-    *(f"shared.{name}" for name in ("events", "facts", "figures", "errors", "catalogue", "clock", "vietnamese")),
+    *(f"shared.{name}" for name in ("events", "facts", "figures", "errors", "catalogue", "clock", "trace", "vietnamese")),
 )
 GREEN = ("nameko", "kombu", "amqp", "eventlet")
 GREEN_PLACES = (COMPOSITION_ROOT, "shared/messaging", "shared/http", "shared/parts.py")

@@ -17,6 +17,9 @@ from services.ingest.commands import import_figures, key_app
 from services.notify.commands import alerts_app
 from services.report.commands import bulletin_app
 from services.report.layout_files import layout_problems
+from services.scoring.completeness import completeness_command
+from services.scoring.task_commands import tasks_app
+from services.scoring.whatif import whatif
 from shared.catalogue.commands import make_catalogue_app
 from shared.errors import NhipSoError
 from shared.messaging.commands import dead_letters_app, topology_app
@@ -34,12 +37,15 @@ app.command("demo")(demo)
 app.command("run")(run)
 app.command("check")(check)
 app.command("explain")(explain)
+app.command("whatif")(whatif)
 app.command("import")(import_figures)
+app.command("completeness")(completeness_command)
 app.add_typer(db_app, name="db")
 app.add_typer(key_app, name="key")
 app.add_typer(make_catalogue_app(extra_checks=(layout_problems,)), name="catalogue")
 app.add_typer(bulletin_app, name="bulletin")
 app.add_typer(alerts_app, name="alerts")
+app.add_typer(tasks_app, name="tasks")
 app.add_typer(topology_app, name="topology")
 app.add_typer(dead_letters_app, name="dead-letters")
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from nameko.containers import ServiceContainer
 
+from services.ingest.retention import expired
 from services.ingest.service import IngestService
 from services.notify.service import NotifyService
 from services.report.service import ReportService
@@ -31,6 +32,9 @@ from shared.events import (
     RankingComputed,
     TaskChanged,
 )
+from shared.messaging.depths import DepthWatch, watched_by
+from shared.messaging.expiry import Expired
+from shared.messaging.retention import Retention, Terms
 from shared.messaging.sweep import Route, Sweep
 from shared.messaging.topology import FLOW
 from shared.parts import Parts, Vitals
@@ -98,6 +102,22 @@ class Assembly:
         """What offers again whatever a subscriber has not recorded in time."""
         patience = EMBEDDED_PATIENCE if self.embedded else timedelta(seconds=self.settings.overdue_seconds)
         return Sweep(self.routes(), patience, self.clock, embedded=self.embedded)
+
+    def retention(self) -> Retention:
+        """What forgets, in all databases, what nobody needs any more."""
+        kept = self.settings
+        terms = Terms(timedelta(days=kept.outbox_days), timedelta(days=kept.inbox_days))
+
+        def of_ingest(now: datetime) -> Sequence[Expired]:
+            answers = now - timedelta(days=kept.idempotency_days)
+            return expired(self.databases["ingest"], answers=answers, receipts=now - terms.inbox)
+
+        return Retention(list(self.databases.values()), self.routes(), terms, self.clock, of_ingest)
+
+    def depth_watch(self, services: Sequence[str]) -> DepthWatch:
+        """What measures the queues that a process of these services answers for."""
+        watched = watched_by(services, in_memory=self.embedded)
+        return DepthWatch(self.settings.broker_url.get_secret_value(), watched)
 
     def close(self) -> None:
         for database in self.databases.values():

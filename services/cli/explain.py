@@ -8,9 +8,12 @@ from typing import Annotated, Any
 import typer
 
 from services.cli.assembly import Assembly, assemble
+from services.cli.compared import baselines_of, change_of
 from services.ingest.explain import submissions_of
 from services.report.build import latest_bulletin
 from services.report.explain import cells_of
+from services.scoring.domain.arithmetic import arithmetic
+from services.scoring.domain.shortfall import count_of
 from services.scoring.explain import evaluation_of
 from shared.catalogue.resolve import resolve_indicator, resolve_unit
 from shared.facts import Evaluation
@@ -55,8 +58,9 @@ def story_of(assembly: Assembly, key: FigureKey) -> dict[str, Any] | None:
     printed = cells_of(bulletin, key.unit, key.indicator) if bulletin else []
     return {
         "figure": _figure(assembly, evaluation),
-        "verdicts": [verdict.model_dump(mode="json") for verdict in evaluation.verdicts],
-        "change": evaluation.change.model_dump(mode="json") if evaluation.change else None,
+        "verdicts": _verdicts(assembly, evaluation),
+        "change": change_of(evaluation, assembly.catalogue),
+        "baselines": baselines_of(evaluation, assembly.catalogue),
         "printed": [
             {"table": table, "column": column, "text": cell.text, "change": cell.change_text}
             for table, column, cell in printed
@@ -69,6 +73,7 @@ def story_of(assembly: Assembly, key: FigureKey) -> dict[str, Any] | None:
 def _figure(assembly: Assembly, evaluation: Evaluation) -> dict[str, Any]:
     unit, indicator = assembly.catalogue.units[evaluation.unit], assembly.catalogue.indicators[evaluation.indicator]
     kept = {"value", "numerator", "denominator", "how", "counted", "expected", "revision", "as_of", "status"}
+    kept |= {"due", "timeliness"}
     return {
         "unit": unit.name_on(evaluation.as_of),
         "indicator": indicator.name_vi,
@@ -77,11 +82,30 @@ def _figure(assembly: Assembly, evaluation: Evaluation) -> dict[str, Any]:
     }
 
 
+def _verdicts(assembly: Assembly, evaluation: Evaluation) -> list[dict[str, Any]]:
+    count = count_of(evaluation, assembly.catalogue.indicators[evaluation.indicator])
+    return [
+        {**verdict.model_dump(mode="json"), "arithmetic": (arithmetic(count, verdict) or None) if count else None}
+        for verdict in evaluation.verdicts
+    ]
+
+
 def _lines(story: dict[str, Any]) -> list[str]:
     return [line for part, content in story.items() for line in (part, *_entries(content))]
 
 
 def _entries(content: Any) -> list[str]:
     entries = content if isinstance(content, list) else [content] if content else []
-    lines = [", ".join(f"{name}: {value}" for name, value in entry.items() if value is not None) for entry in entries]
-    return [f"  {line}" for line in lines or ["-"]]
+    return [f"  {_line(entry)}" for entry in entries] or ["  -"]
+
+
+def _line(entry: dict[str, Any]) -> str:
+    """What is said of one thing; a part of it stands in brackets."""
+    told = {name: value for name, value in entry.items() if value is not None and value is not False}
+    return ", ".join(f"{name}: {_text(value)}" for name, value in told.items())
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, dict):
+        return f"({_line(value)})"
+    return " + ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -19,7 +19,7 @@ from services.cli.readiness import problems_of
 log = structlog.get_logger()
 threading = original("threading")
 
-#: the service whose processes also look for what was lost on the way
+#: the service whose processes also look for what was lost on the way, and for what nobody needs any more
 SWEEPS = "scoring"
 
 
@@ -32,6 +32,8 @@ class Runner:
         self.pulse = Pulse(lambda: problems_of(assembly, self.services))
         self.containers: dict[str, Any] = {}
         self.sweep = assembly.sweep()
+        self.retention = assembly.retention()
+        self.depths = assembly.depth_watch(self.services)
         self._ended: Event = Event()
 
     def start(self) -> None:
@@ -46,6 +48,8 @@ class Runner:
             eventlet.spawn_n(self._mourn, service, self.containers[service].wait)
         if SWEEPS in self.services:
             eventlet.spawn_n(self._mourn, "sweep", self.sweep.run)
+            eventlet.spawn_n(self._mourn, "retention", self.retention.run)
+        eventlet.spawn_n(self._mourn, "depth watch", self.depths.run)
         self.pulse.look()
         log.info("started", services=self.services, ops_port=ops_port, pid=os.getpid())
 
@@ -73,7 +77,8 @@ class Runner:
     def stop(self) -> None:
         """Stop the services in the order figures flow through them."""
         self.pulse.stopping = True
-        self.sweep.stop()
+        for watch in (self.sweep, self.retention, self.depths):
+            watch.stop()
         for service in self.services:
             if service in self.containers:
                 self.containers.pop(service).stop()

@@ -9,6 +9,11 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from services.ingest.domain.outcome import Outcome, Summary
+from shared.catalogue import Catalogue
+from shared.catalogue.indicator import Measure
+from shared.doubts import doubt_text
+from shared.facts import Doubts
+from shared.figures import plain
 from shared.http.problem import ItemError, Problem, problem
 
 
@@ -32,11 +37,27 @@ class SummaryAnswer(BaseModel):
     items: tuple[ItemAnswer, ...]
 
 
+class DoubtAnswer(BaseModel):
+    """Something implausible about a figure. The figure stands as it was sent until its sender corrects it."""
+
+    rule: str
+    severity: Literal["note", "warning", "error"]
+    message_vi: str
+    message_en: str
+    expected_from: str | None = Field(default=None, description="The least the rule would believe; null: open.")
+    expected_to: str | None = Field(default=None, description="The most the rule would believe; null: open.")
+    against: tuple[str, ...] = Field(
+        default=(), description="The figures it was held against: unit, indicator, dimension, period."
+    )
+    confirmed: bool = Field(default=False, description="Somebody answers for the figure as it stands.")
+
+
 class FollowedItem(ItemAnswer):
-    """A figure followed: its event left for the other services, and was judged."""
+    """A figure followed: its event left for the other services, was judged, and what is doubted about it."""
 
     published: bool = False
     evaluated: bool = False
+    doubts: tuple[DoubtAnswer, ...] = ()
 
 
 class ReceiptAnswer(BaseModel):
@@ -51,6 +72,25 @@ class ReceiptAnswer(BaseModel):
     published: int
     evaluated: int
     items: tuple[FollowedItem, ...]
+
+
+def doubt_answers(doubts: Doubts, catalogue: Catalogue) -> tuple[DoubtAnswer, ...]:
+    """What the sender is told, the gravest first."""
+    indicator = catalogue.indicators.get(doubts.indicator)
+    measure: Measure = indicator.measure if indicator else "count"
+    return tuple(
+        DoubtAnswer(
+            rule=doubt.rule,
+            severity=doubt.severity,
+            message_vi=doubt_text(doubt, measure, "vi"),
+            message_en=doubt_text(doubt, measure, "en"),
+            expected_from=None if doubt.expected_from is None else plain(doubt.expected_from),
+            expected_to=None if doubt.expected_to is None else plain(doubt.expected_to),
+            against=doubt.against,
+            confirmed=doubts.confirmation is not None,
+        )
+        for doubt in doubts.doubts
+    )
 
 
 def item_answer(outcome: Outcome) -> ItemAnswer:

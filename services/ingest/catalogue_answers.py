@@ -32,7 +32,7 @@ class IndicatorAnswer(BaseModel):
     id: str
     name_vi: str
     name_en: str
-    measure: Literal["percent", "count", "vnd", "rank"]
+    measure: Literal["percent", "count", "number", "vnd", "rank"]
     higher_is_better: bool
     above_100: bool
     source_system: str
@@ -40,17 +40,19 @@ class IndicatorAnswer(BaseModel):
 
 
 class TargetAnswer(BaseModel):
-    """A target; `scope_value` is a level or a unit, empty for all."""
+    """One version of a target; `scope_value` is a level, a group or a unit, empty for all."""
 
     id: str
     version: str
     programme: str
     indicator: str
     dimension: str
-    scope: Literal["all", "level", "unit"]
+    scope: Literal["all", "level", "group", "unit"]
     scope_value: str
+    kind: Literal["plan", "full_score", "ceiling"]
     comparator: str
     threshold: str
+    upper: str | None
     legal_basis: str
     valid_from: date | None
     valid_to: date | None
@@ -102,8 +104,10 @@ def targets(catalogue: Catalogue, _today: date) -> list[TargetAnswer]:
             dimension=target.dimension,
             scope=target.scope.kind,
             scope_value=target.scope.value,
+            kind=target.kind,
             comparator=target.comparator,
             threshold=plain(target.threshold),
+            upper=None if target.upper is None else plain(target.upper),
             legal_basis=target.legal_basis,
             valid_from=target.valid_from,
             valid_to=target.valid_to,

@@ -26,8 +26,7 @@ STATUSES: tuple[Verdict, ...] = ("accepted", "duplicate", "rejected")
 def post_figures(request: Request, parts: Parts, rate: RateLimit) -> Response:
     """Accept the figures of a request and answer with its summary; an expected refusal is raised as Refused."""
     now = parts.clock()
-    key = read_key(request, parts.database)
-    rate.take(key.id, now)
+    key = read_key(request, parts.database, rate, now)
     order = read_order(request, key)
     sent = read_items(request, parts.settings.max_figures)
     if order.dry_run:

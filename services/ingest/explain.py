@@ -1,4 +1,4 @@
-"""Where a figure came from: who sent it, when, and what it said."""
+"""Where a figure came from: who sent it, when, in which trace, and what it said."""
 
 from __future__ import annotations
 
@@ -23,6 +23,6 @@ def submissions_of(tx: Connection, events: Collection[UUID]) -> list[dict[str, A
         for row in tx.execute(select(submission).where(submission.c.event_id.in_(wanted[start : start + CHUNK])))
     ]
     return [
-        {name: str(getattr(row, name)) for name in TOLD} | {"value": row.content.get("value")}
+        {name: str(getattr(row, name)) for name in TOLD} | {"value": row.content.get("value"), "trace_id": row.trace_id}
         for row in sorted(found, key=lambda row: (row.unit, row.indicator, row.dimension))
     ]

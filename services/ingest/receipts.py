@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from services.ingest.answers import FollowedItem, ReceiptAnswer
+from services.ingest.answers import DoubtAnswer, FollowedItem, ReceiptAnswer, doubt_answers
 from services.ingest.domain.key import Key
+from services.ingest.doubts import DoubtStore
 from services.ingest.tables import PLUMBING, receipt, submission
+from shared.catalogue import Catalogue
 
 CHUNK = 1000
 
+Doubted = tuple[DoubtAnswer, ...]
 
-def find_receipt(tx: Connection, receipt_id: str, key: Key) -> ReceiptAnswer | None:
+
+def find_receipt(tx: Connection, receipt_id: str, key: Key, catalogue: Catalogue) -> ReceiptAnswer | None:
     """The receipt of this id, None when there is none that was made with this key."""
     try:
         wanted = UUID(receipt_id)
@@ -28,7 +32,8 @@ def find_receipt(tx: Connection, receipt_id: str, key: Key) -> ReceiptAnswer | N
     ids = {UUID(item["id"]) for item in row.items if item["id"]}
     evaluated = _evaluated(tx, ids)
     waiting = _waiting(tx, ids)
-    items = tuple(_followed(item, waiting, evaluated) for item in row.items)
+    doubts = {event: doubt_answers(told, catalogue) for event, told in DoubtStore(tx).about(ids).items()}
+    items = tuple(_followed(item, waiting, evaluated, doubts) for item in row.items)
     return ReceiptAnswer(
         receipt=wanted,
         at=row.at,
@@ -42,11 +47,14 @@ def find_receipt(tx: Connection, receipt_id: str, key: Key) -> ReceiptAnswer | N
     )
 
 
-def _followed(item: dict[str, Any], waiting: Collection[UUID], evaluated: Collection[UUID]) -> FollowedItem:
+def _followed(
+    item: dict[str, Any], waiting: Collection[UUID], evaluated: Collection[UUID], doubts: Mapping[UUID, Doubted]
+) -> FollowedItem:
     found = FollowedItem.model_validate(item)
     if found.id is None:
         return found
-    return found.model_copy(update={"published": found.id not in waiting, "evaluated": found.id in evaluated})
+    become = {"published": found.id not in waiting, "evaluated": found.id in evaluated}
+    return found.model_copy(update={**become, "doubts": doubts.get(found.id, ())})
 
 
 def _evaluated(tx: Connection, ids: Collection[UUID]) -> set[UUID]:

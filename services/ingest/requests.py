@@ -4,35 +4,39 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from werkzeug.wrappers import Request
 
 from services.ingest.domain.envelope import Sent, unwrap
 from services.ingest.domain.key import Key
+from services.ingest.domain.limit import RateLimit
 from services.ingest.domain.strict_json import parse_json
 from services.ingest.handlers import Order
 from services.ingest.keys import find_key
 from shared.database import Database
 from shared.errors import Refused
 from shared.http.guard import SOURCE
-from shared.http.trace import trace_of
+from shared.http.trace import note_brought, trace_of
 
 LONGEST_KEY = 200
 MODES = ("partial", "atomic")
 FLAGS = {"true": True, "1": True, "false": False, "0": False}
 
 
-def read_key(request: Request, database: Database) -> Key:
-    """Who sends. Raises Refused("unauthorised")."""
+def read_key(request: Request, database: Database, rate: RateLimit, now: datetime) -> Key:
+    """Who sends. Raises Refused for who has no valid key, tries too many, or makes too many requests with it."""
     scheme, _space, secret = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not secret.strip():
         raise Refused("unauthorised", "send the header Authorization: Bearer nhs_…")
     with database.read() as tx:
         key = find_key(tx, secret.strip())
     if key is None:
+        rate.wrong_key(request.remote_addr or "", now)
         raise Refused("unauthorised", "this API key is unknown or revoked")
     request.environ[SOURCE] = key.source
+    rate.take(key.id, now)
     return key
 
 
@@ -79,6 +83,7 @@ def read_items(request: Request, most: int) -> list[Sent]:
         raise Refused("no-figures", "the request has no figure")
     if len(items) > most:
         raise Refused("too-many-figures", f"a request may have {most} figures; this one has {len(items)}")
+    note_brought(request.environ, (item.trace for item in items))
     return items
 
 

@@ -12,19 +12,20 @@ from services.ingest.catalogue_answers import listing
 from services.ingest.docs_page import docs_page
 from services.ingest.domain.limit import RateLimit
 from services.ingest.door import post_figures
+from services.ingest.doubts import DoubtStore, record_doubted
 from services.ingest.openapi import openapi
 from services.ingest.receipts import find_receipt
 from services.ingest.requests import read_key
 from services.ingest.store import IngestStore
 from shared.clock import BUSINESS_ZONE
 from shared.errors import Refused
-from shared.events import ComplianceEvaluated
+from shared.events import ComplianceEvaluated, FigureDoubted
 from shared.http.answers import html_answer, json_answer, vitals_answer
 from shared.http.route import route
 from shared.messaging.consumer import consume
 from shared.messaging.inbox import unseen
 from shared.messaging.relay import RelayOutbox
-from shared.messaging.topology import INGEST_EVALUATED
+from shared.messaging.topology import INGEST_DOUBTED, INGEST_EVALUATED
 from shared.parts import GivenParts, Parts
 
 
@@ -54,10 +55,9 @@ class IngestService:
 
     @route("GET", "/v1/receipts/<receipt>")
     def get_receipt(self, request: Request, receipt: str) -> Response:
-        key = read_key(request, self.parts.database)
-        self.rate.take(key.id, self.parts.clock())
+        key = read_key(request, self.parts.database, self.rate, self.parts.clock())
         with self.parts.database.read() as tx:
-            found = find_receipt(tx, receipt, key)
+            found = find_receipt(tx, receipt, key, self.parts.catalogue)
         if found is None:
             raise Refused("not-found", "this key has no receipt of this id")
         return json_answer(found)
@@ -92,3 +92,8 @@ class IngestService:
             now = self.parts.clock()
             fresh = unseen(tx, INGEST_EVALUATED.consumer, events, now)
             handlers.record_evaluated(fresh, IngestStore(tx), now)
+
+    @consume(INGEST_DOUBTED)
+    def record_doubted(self, events: list[FigureDoubted]) -> None:
+        with self.parts.database.write() as tx:
+            record_doubted(unseen(tx, INGEST_DOUBTED.consumer, events, self.parts.clock()), DoubtStore(tx))

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, and_, func, select, tuple_, update
+from sqlalchemy import Connection, and_, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from services.ingest.answers import item_answer
@@ -16,10 +16,12 @@ from services.ingest.domain.outcome import Summary
 from services.ingest.domain.revision import Held
 from services.ingest.handlers import Accepted, Answered
 from services.ingest.tables import PLUMBING, figure, idempotency, receipt, submission
+from shared.bulk import among, insert, insert_missing, upsert
 from shared.events import Event
 from shared.facts import Figure
 from shared.figures import FigureKey
 from shared.messaging.outbox import announce
+from shared.trace import trace_id
 
 CELL = (figure.c.unit, figure.c.indicator, figure.c.dimension, figure.c.period)
 NAMES = ("unit", "indicator", "dimension", "period")
@@ -40,15 +42,15 @@ class IngestStore:
         # In one order everywhere, or two requests with the same keys wait for each other.
         ordered = sorted(keys)
         if lock and ordered:
-            self._insert_new(figure, [dict(zip(NAMES, _cell(key), strict=True)) | {"revision": 0} for key in ordered])
-        found: dict[FigureKey, Held] = {}
-        for chunk in _chunks(ordered):
-            query = select(*CELL, figure.c.event_id, figure.c.content).where(tuple_(*CELL).in_(map(_cell, chunk)))
-            query = query.order_by(*CELL)
-            for *cell, event_id, content in self.tx.execute(query.with_for_update() if lock else query):
-                if content is not None:
-                    found[FigureKey(*cell)] = Held(Figure.model_validate(content), event_id)
-        return found
+            places = [dict(zip(NAMES, _cell(key), strict=True)) | {"revision": 0} for key in ordered]
+            insert_missing(self.tx, figure, places)
+        query = among(self.tx, select(*CELL, figure.c.event_id, figure.c.content), CELL, list(map(_cell, ordered)))
+        query = query.order_by(*CELL)
+        return {
+            FigureKey(*cell): Held(Figure.model_validate(content), event_id)
+            for *cell, event_id, content in self.tx.execute(query.with_for_update(of=figure) if lock else query)
+            if content is not None
+        }
 
     def known(self, source: str, references: Collection[str]) -> dict[str, Held]:
         """The figures that `source` has sent under these ids of its own."""
@@ -77,9 +79,14 @@ class IngestStore:
                 **counts,
             )
         )
-        if accepted:
-            self._replace_figures(accepted, now)
-            self.tx.execute(submission.insert(), [_submission(key, summary, each, now) for each in accepted])
+        stated = [_stated(each) for each in accepted]
+        self._replace_figures(stated, now)
+        submitted = {"receipt_id": summary.receipt, "source": key.source, "received_at": now}
+        insert(
+            self.tx,
+            submission,
+            [row | submitted | _submission(each) for row, each in zip(stated, accepted, strict=True)],
+        )
 
     def announce(self, events: Sequence[Event], now: datetime) -> tuple[int, int]:
         """Write the events into the outbox; returns between which of its rows they are."""
@@ -119,38 +126,26 @@ class IngestStore:
         statement = self._dialect.insert(idempotency).values(row).on_conflict_do_nothing()
         return self.tx.execute(statement.returning(idempotency.c.key_id)).scalar_one_or_none() is not None
 
-    def _insert_new(self, table: Table, rows: list[dict[str, Any]]) -> None:
-        self.tx.execute(self._dialect.insert(table).on_conflict_do_nothing(), rows)
-
-    def _replace_figures(self, accepted: Sequence[Accepted], now: datetime) -> None:
-        rows = {each.event.data.key: _figure(each, now) for each in accepted}
-        insert = self._dialect.insert(figure)
-        changed = {name: insert.excluded[name] for name in ("revision", "event_id", "content", "changed_at")}
-        self.tx.execute(
-            insert.on_conflict_do_update(index_elements=list(NAMES), set_=changed), [rows[key] for key in sorted(rows)]
-        )
+    def _replace_figures(self, stated: Sequence[dict[str, Any]], now: datetime) -> None:
+        rows = {tuple(row[name] for name in NAMES): row | {"changed_at": now} for row in stated}
+        upsert(self.tx, figure, [rows[cell] for cell in sorted(rows)])
 
 
-def _figure(each: Accepted, now: datetime) -> dict[str, Any]:
-    return _columns(each) | {"event_id": each.event.id, "changed_at": now}
-
-
-def _submission(key: Key, summary: Summary, each: Accepted, now: datetime) -> dict[str, Any]:
-    return _columns(each) | {
-        "event_id": each.event.id,
-        "receipt_id": summary.receipt,
-        "place": each.index,
-        "source": key.source,
-        "reference": each.reference,
-        "as_of": each.event.data.as_of,
-        "received_at": now,
-    }
-
-
-def _columns(each: Accepted) -> dict[str, Any]:
+def _stated(each: Accepted) -> dict[str, Any]:
+    """What the tables of figures and of submissions both hold."""
     data = each.event.data
     cell = dict(zip(NAMES, _cell(data.key), strict=True))
-    return cell | {"revision": data.revision, "content": data.model_dump(mode="json")}
+    content = data.model_dump(mode="json")
+    return cell | {"revision": data.revision, "event_id": each.event.id, "content": content}
+
+
+def _submission(each: Accepted) -> dict[str, Any]:
+    return {
+        "place": each.index,
+        "reference": each.reference,
+        "as_of": each.event.data.as_of,
+        "trace_id": trace_id(each.event.traceparent),
+    }
 
 
 def _cell(key: FigureKey) -> tuple[str, str, str, str]:

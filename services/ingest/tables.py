@@ -50,6 +50,7 @@ receipt = Table(
     #: between which outbox rows its events were announced
     Column("announced_after", BigInteger, nullable=False),
     Column("announced_until", BigInteger, nullable=False),
+    Index("receipt_age", "accepted", "at"),
 )
 
 #: every figure ever accepted
@@ -69,6 +70,7 @@ submission = Table(
     Column("as_of", Date, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("content", JSON, nullable=False),
+    Column("trace_id", String(32)),
     Column("received_at", Moment, nullable=False),
     Column("evaluated_at", Moment),
     Index("submission_reference", "source", "reference", unique=True),
@@ -83,4 +85,17 @@ idempotency = Table(
     Column("asked_sha256", String(64), nullable=False),
     Column("answer", JSON, nullable=False),
     Column("at", Moment, nullable=False),
+    Index("idempotency_age", "at"),
+)
+
+#: what scoring doubts about a figure, the newest word
+doubt = Table(
+    "doubt",
+    METADATA,
+    Column("unit", String(120), primary_key=True),
+    Column("indicator", String(120), primary_key=True),
+    Column("dimension", String(400), primary_key=True),
+    Column("period", String(7), primary_key=True),
+    Column("sequence", BigInteger, nullable=False),
+    Column("body", Text, nullable=False),
 )

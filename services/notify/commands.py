@@ -20,6 +20,7 @@ from shared.clock import system_clock
 from shared.database import Database, open_database
 from shared.output import Format, fail, show, tell
 from shared.settings import Settings, read_settings
+from shared.trace import trace_id
 
 alerts_app = typer.Typer(name="alerts", help="What units are behind on, and what they were told.", no_args_is_help=True)
 
@@ -98,5 +99,5 @@ def _row(alert: Alert, catalogue: Catalogue) -> dict[str, object]:
         "gap": "" if verdict is None else gap_sentence(verdict, measure, "vi"),
         "legal_basis": None if verdict is None else verdict.legal_basis,
         "since": alert.since,
-        "trace": alert.trace,
+        "trace_id": trace_id(alert.trace),
     }

@@ -16,6 +16,7 @@ from shared.clock import Clock
 from shared.database import Database
 from shared.errors import DeadLetter, TryLater
 from shared.metrics import DELIVERIES
+from shared.trace import say_traced
 
 LOG = structlog.get_logger()
 
@@ -38,14 +39,14 @@ def deliver_due(database: Database, channel: Channel, sender: str, clock: Clock,
 
 
 def attempt(delivery: Delivery, channel: Channel, sender: str, clock: Clock) -> Ending:
-    """Hand one claimed delivery over. A second sender that died over it ends it: twice is enough for one mail."""
+    """Hand one claimed delivery over. A second one that may have arrived ends it: twice is enough for one mail."""
     if delivery.lost > 1:
-        return failed_for_good("two senders ended while sending it; it may have arrived")
+        return failed_for_good("two attempts ended without an answer; it may have arrived")
     try:
         mail = mail_of(delivery.message, delivery.recipient, delivery.recipient_name, delivery.language, sender)
         channel.send(mail, delivery.recipient)
     except TryLater as error:
-        return failed_for_now(delivery, str(error), clock())
+        return failed_for_now(delivery, str(error), clock(), uncertain=error.uncertain)
     except DeadLetter as error:
         return failed_for_good(str(error))
     return succeeded(delivery)
@@ -77,9 +78,8 @@ def report(delivery: Delivery, ending: Ending) -> None:
         "channel": delivery.channel,
         "outcome": ending.outcome.value,
         "attempts": delivery.attempts,
-        "trace": traces[0] if traces else None,
     }
     if ending.detail:
-        LOG.warning("delivery did not succeed", **facts, detail=ending.detail)
+        say_traced(LOG.warning, "delivery did not succeed", traces, **facts, detail=ending.detail)
     else:
-        LOG.info("message delivered", **facts)
+        say_traced(LOG.info, "message delivered", traces, **facts)

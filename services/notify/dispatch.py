@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import structlog
 
+from services.notify.domain.decision import Decision
 from services.notify.domain.gathering import Patience
 from services.notify.domain.reason import Reason
 from services.notify.outgoing import MAIL, OutgoingStore
@@ -15,6 +17,7 @@ from shared.catalogue import Catalogue
 from shared.clock import Clock
 from shared.database import Database
 from shared.metrics import ALERTS_CLOSED, ALERTS_OPEN, ALERTS_OPENED, DELIVERIES
+from shared.trace import say_traced, trace_ids
 
 LOG = structlog.get_logger()
 
@@ -42,21 +45,25 @@ def report(written: Written) -> None:
         "reason": message.reason,
         "behind": len(message.content.behind),
         "recovered": len(message.content.recovered),
-        "trace": traces[0] if traces else None,
     }
     if written.recipients:
-        LOG.info("message written", **facts, recipients=written.recipients)
+        say_traced(LOG.info, "message written", traces, **facts, recipients=written.recipients)
         return
     DELIVERIES.labels(MAIL, "no_contact").inc()
-    LOG.warning("message written, but the unit has no contact", **facts)
+    say_traced(LOG.warning, "message written, but the unit has no contact", traces, **facts)
 
 
-def count_alerts(reasons: Counter[Reason]) -> None:
-    """Count what the news did to alerts."""
+def report_alerts(decisions: Sequence[Decision]) -> None:
+    """Count what the news did to alerts, and log it where a unit has something new to hear."""
+    reasons = Counter(decision.reason for decision in decisions)
     ALERTS_OPENED.inc(reasons[Reason.OPENED])
     for reason, count in reasons.items():
         if reason.closes:
             ALERTS_CLOSED.labels(reason.value.removeprefix("closed_")).inc(count)
+    told = [decision for decision in decisions if decision.tells]
+    if told:
+        traces = trace_ids(decision.alert.trace for decision in told if decision.alert is not None)
+        say_traced(LOG.info, "alerts", traces, **Counter(decision.reason.value for decision in told))
 
 
 def gauge_alerts(database: Database, catalogue: Catalogue) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
@@ -14,6 +13,7 @@ from services.notify.domain.gathering import Gathering, Patience, gather
 from services.notify.domain.reason import Reason
 from shared.events import AlertClosed, AlertOpened, ComplianceChanged, ComplianceEvaluated, Event
 from shared.figures import SeriesKey
+from shared.trace import onward
 
 SOURCE = "/nhipso/notify"
 
@@ -60,11 +60,11 @@ class _Desk:
 
 def follow_turns(
     events: Sequence[ComplianceChanged], store: AlertStore, patience: Patience, now: datetime
-) -> Counter[Reason]:
-    """Open and close alerts as verdicts flip; say how often each reason applied."""
+) -> list[Decision]:
+    """Open and close alerts as verdicts flip; say what was decided."""
     desk = _open_desk({event.data.evaluation.series for event in events}, store)
     for event in events:
-        change, trace = event.data, event.traceparent
+        change, trace = event.data, onward(event.traceparent, SOURCE)
         key = AlertKey(change.evaluation.series, change.programme)
         desk.settle(key, partial(decide_turn, change=change, trace=trace))
     return _write(desk, store, patience, now)
@@ -72,11 +72,11 @@ def follow_turns(
 
 def follow_figures(
     events: Sequence[ComplianceEvaluated], store: AlertStore, patience: Patience, now: datetime
-) -> Counter[Reason]:
-    """Bring alerts up to date with newly judged figures; say how often each reason applied."""
+) -> list[Decision]:
+    """Bring alerts up to date with newly judged figures; say what was decided."""
     desk = _open_desk({event.data.series for event in events}, store)
     for event in events:
-        found, trace = event.data, event.traceparent
+        found, trace = event.data, onward(event.traceparent, SOURCE)
         # A programme that no longer judges the figure is news, too, for an alert it had opened.
         for programme in dict.fromkeys([*(v.programme for v in found.verdicts), *desk.on(found.series)]):
             decide = partial(decide_figure, programme=programme, evaluation=found, trace=trace)
@@ -89,13 +89,13 @@ def _open_desk(series: Collection[SeriesKey], store: AlertStore) -> _Desk:
     return _Desk(store.alerts_on(series))
 
 
-def _write(desk: _Desk, store: AlertStore, patience: Patience, now: datetime) -> Counter[Reason]:
+def _write(desk: _Desk, store: AlertStore, patience: Patience, now: datetime) -> list[Decision]:
     store.save(desk.touched.values(), now)
     units = sorted({found.alert.key.series.unit for found in desk.decisions if found.tells and found.alert is not None})
     gathered = store.gatherings(units)
     store.keep([gather(gathered.get(unit), unit, now) for unit in units], patience)
     store.announce([event for decision in desk.decisions for event in _announcement(decision, now)], now)
-    return Counter(decision.reason for decision in desk.decisions)
+    return desk.decisions
 
 
 def _announcement(decision: Decision, now: datetime) -> list[Event]:

@@ -92,6 +92,7 @@ class OutgoingStore:
             "state": ending.state.value,
             "next_attempt_at": ending.again_at,
             "lease_until": None,
+            "lost": delivery.lost + ending.uncertain,
             "last_error": ending.detail or None,
         }
         self.tx.execute(update(DELIVERY).where(DELIVERY.c.id == delivery.id).values(ended))

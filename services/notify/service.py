@@ -7,7 +7,7 @@ from nameko.timer import timer
 from services.notify import handlers
 from services.notify.channels.choice import open_channel
 from services.notify.delivering import deliver_due
-from services.notify.dispatch import count_alerts, gauge_alerts, write_due
+from services.notify.dispatch import gauge_alerts, report_alerts, write_due
 from services.notify.domain.gathering import Patience
 from services.notify.store import NotifyStore
 from shared.events import ComplianceChanged, ComplianceEvaluated
@@ -31,16 +31,16 @@ class NotifyService:
         """Open and close alerts."""
         with self.parts.database.write() as tx:
             fresh = unseen(tx, NOTIFY_CHANGED.consumer, events, now := self.parts.clock())
-            reasons = handlers.follow_turns(fresh, NotifyStore(tx), patience_of(self.parts.settings), now)
-        count_alerts(reasons)
+            decisions = handlers.follow_turns(fresh, NotifyStore(tx), patience_of(self.parts.settings), now)
+        report_alerts(decisions)
 
     @consume(NOTIFY_EVALUATED)
     def follow_figures(self, events: list[ComplianceEvaluated]) -> None:
         """Bring alerts up to date with the figures."""
         with self.parts.database.write() as tx:
             fresh = unseen(tx, NOTIFY_EVALUATED.consumer, events, now := self.parts.clock())
-            reasons = handlers.follow_figures(fresh, NotifyStore(tx), patience_of(self.parts.settings), now)
-        count_alerts(reasons)
+            decisions = handlers.follow_figures(fresh, NotifyStore(tx), patience_of(self.parts.settings), now)
+        report_alerts(decisions)
 
     @timer(interval=1)  # type: ignore[untyped-decorator]  # nameko is untyped
     def write(self) -> None:

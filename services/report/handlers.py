@@ -8,6 +8,7 @@ from typing import Protocol
 from services.report.domain.records import Records
 from shared.events import ComplianceEvaluated, RankingComputed
 from shared.facts import Evaluation, Ranking
+from shared.figures import Status
 
 
 class Store(Protocol):
@@ -19,9 +20,16 @@ class Store(Protocol):
 
 
 def record(events: Sequence[ComplianceEvaluated | RankingComputed], store: Store) -> None:
-    """Keep what the events state. Safe in any order and any number of times."""
+    """Keep what the events state. Safe in any order and any number of times.
+
+    That a figure is missing needs no keeping: nothing is known of it, and it can only come.
+    """
     found = Records.of(
-        (event.data for event in events if isinstance(event, ComplianceEvaluated)),
+        (
+            event.data
+            for event in events
+            if isinstance(event, ComplianceEvaluated) and event.data.status is not Status.MISSING
+        ),
         (event.data for event in events if isinstance(event, RankingComputed)),
     )
     # In one order everywhere, or two replicas with the same figures wait for each other.

@@ -31,6 +31,17 @@ RANKING = Table(
     Column("body", Text, nullable=False),
 )
 
+DOUBT = Table(
+    "doubt",
+    METADATA,
+    Column("unit", String(120), primary_key=True),
+    Column("indicator", String(120), primary_key=True),
+    Column("dimension", String(400), primary_key=True),
+    Column("period", String(7), primary_key=True),
+    Column("sequence", BigInteger, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
 EDITION = Table(
     "edition",
     METADATA,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from services.scoring.domain.flip import Flip
-from shared.events import ComplianceChanged, ComplianceEvaluated, RankingComputed
-from shared.facts import Evaluation, Ranking, VerdictChange
+from services.scoring.domain.task_state import Standing
+from shared.catalogue import Task
+from shared.events import ComplianceChanged, ComplianceEvaluated, FigureDoubted, RankingComputed, TaskChanged
+from shared.facts import Doubts, Evaluation, Ranking, TaskState, VerdictChange
 from shared.trace import onward
 
 SOURCE = "/nhipso/scoring"
@@ -27,6 +29,26 @@ def changed(evaluation: Evaluation, flip: Flip, now: datetime, trace: str | None
     return ComplianceChanged.of(SOURCE, change, time=now, subject=evaluation.unit, trace=onward(trace, SOURCE))
 
 
+def task_changed(standing: Standing, task: Task, now: datetime) -> TaskChanged:
+    """Nothing was sent that this follows from: it has no trace."""
+    state = TaskState(
+        task=task.id,
+        unit=standing.assignment.unit,
+        title=task.title,
+        legal_basis=task.legal_basis,
+        stage=standing.assignment.stage,
+        due=standing.due,
+        state=standing.state,
+        done_on=standing.done_on,
+        sequence=standing.sequence,
+    )
+    return TaskChanged.of(SOURCE, state, time=now)
+
+
 def ranked(ranking: Ranking, now: datetime, trace: str | None) -> RankingComputed:
     """The ranking is of no one unit: its subject is the indicator."""
     return RankingComputed.of(SOURCE, ranking, time=now, subject=ranking.indicator, trace=onward(trace, SOURCE))
+
+
+def doubtful(doubts: Doubts, now: datetime, trace: str | None) -> FigureDoubted:
+    return FigureDoubted.of(SOURCE, doubts, time=now, trace=onward(trace, SOURCE))

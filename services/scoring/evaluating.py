@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from services.scoring.announcements import evaluated
+from services.scoring.comparing import compare, lines_of
+from services.scoring.domain.duties import dated, has_come
 from services.scoring.domain.evaluation import judged, numbered, says_the_same
 from services.scoring.domain.series import Progress
-from services.scoring.domain.timeline import following, timelines
+from services.scoring.domain.timeline import following
 from services.scoring.domain.total import withdrawn
 from services.scoring.judging import Judged, Judging, Origins
 from services.scoring.ports import Store
+from services.scoring.receiving import came
+from services.scoring.steadying import steady
 from shared.events import ComplianceEvaluated
 from shared.facts import Evaluation
-from shared.figures import FigureKey
+from shared.figures import FigureKey, Status
 from shared.metrics import EVALUATIONS
 
 
@@ -21,19 +25,19 @@ def evaluate(judging: Judging) -> Judged:
     """The new evaluations of the touched figures, and of the later periods that are compared with them."""
     store, touched = judging.store, judging.touched
     found = {key: judging.ledger.figure(key) for key in touched}
-    periods = {key.period for key in touched}
-    lines = timelines(store.history({key.series for key in touched}, min(periods), max(periods)), found)
-    later = {key: touched[cause] for key, cause in following(lines, touched).items() if key not in touched}
+    lines = lines_of(judging, found)
+    next_ones = following(lines, touched, judging.catalogue.lineage)
+    later = {key: touched[cause] for key, cause in next_ones.items() if key not in touched}
     origins = {**touched, **later}
     known = store.evaluations(origins.keys())
-    fresh = []
-    for key in sorted(origins):
-        figure = found.get(key) or _unfound(key, touched, known)
-        new = figure and judged(figure, lines[key.series].before(key.period), judging.catalogue)
-        if new and not says_the_same(new, known.get(key)):
-            fresh.append(new)
+    figures = [figure for key in origins if (figure := found.get(key) or _unfound(key, touched, known))]
+    pasts = compare(judging, lines, figures, found)
+    news = {figure.key: judged(figure, pasts[figure.key], judging.catalogue) for figure in figures}
+    news = {key: dated(new, judging.ledger.arrived(key), judging.catalogue) for key, new in news.items()}
+    news, origins = steady(judging, news, origins)
+    fresh = [news[key] for key in sorted(news) if not says_the_same(news[key], known.get(key))]
     traces = {key: judging.traces[origin] for key, origin in origins.items()}
-    return Judged(number(fresh, store), traces)
+    return Judged(number(fresh, store), traces, came(fresh, known))
 
 
 def tell(judging: Judging, found: Judged) -> list[ComplianceEvaluated]:
@@ -45,7 +49,9 @@ def number(evaluations: Sequence[Evaluation], store: Store) -> list[Evaluation]:
     progress = store.progress({new.series for new in evaluations})
     result = []
     for new in evaluations:
-        progress[new.series] = progress.get(new.series, Progress()).next(new.period)
+        # A figure that is missing does not make its period the latest: the verdict on the one before it stands.
+        period = "" if new.status is Status.MISSING else new.period
+        progress[new.series] = progress.get(new.series, Progress()).next(period)
         result.append(numbered(new, progress[new.series].sequence))
         EVALUATIONS.labels(verdict=new.verdicts[0].verdict if new.verdicts else new.status.value).inc()
     store.keep_progress(progress)
@@ -56,4 +62,4 @@ def number(evaluations: Sequence[Evaluation], store: Store) -> list[Evaluation]:
 def _unfound(key: FigureKey, touched: Origins, known: Mapping[FigureKey, Evaluation]) -> Evaluation | None:
     """A later period's figure stands as it is; a total that has no figure any more is withdrawn."""
     evaluation = known.get(key)
-    return withdrawn(evaluation) if evaluation and key in touched else evaluation
+    return withdrawn(evaluation) if evaluation and has_come(evaluation) and key in touched else evaluation

@@ -8,6 +8,8 @@ from datetime import datetime
 from services.scoring.domain.family import families, needs_neighbours
 from services.scoring.domain.ledger import Ledger
 from services.scoring.domain.observation import Observation, newest, observation_of
+from services.scoring.domain.plausibility.reach import linked
+from services.scoring.doubting import doubt
 from services.scoring.evaluating import evaluate, tell
 from services.scoring.judging import Judging
 from services.scoring.placing import place
@@ -24,8 +26,9 @@ def judge(events: Sequence[MetricSubmitted], store: Store, catalogue: Catalogue,
     """Judge the figures that `events` submit, the totals they go into and the periods after; tell what is new."""
     submitted = newest(observation_of(event) for event in events)
     family = families(catalogue)
-    # Replicas that touch one family take turns: none computes a total or a change blind to another's figures.
-    store.lock(sorted({family.get(key.indicator, key.indicator) for key in submitted}))
+    # Replicas that touch one family take turns: none computes a total, a change or a doubt blind to another's figures.
+    touched = linked(catalogue, {key.indicator for key in submitted})
+    store.lock(sorted({family.get(name, name) for name in touched}))
     accepted = _accept(submitted, store)
     if not accepted:
         return
@@ -37,13 +40,14 @@ def judge(events: Sequence[MetricSubmitted], store: Store, catalogue: Catalogue,
 
 def _judge(judging: Judging) -> list[Event]:
     found = evaluate(judging)
-    return [*tell(judging, found), *turn(judging, found), *place(judging)]
+    return [*tell(judging, found), *turn(judging, found), *place(judging), *doubt(judging)]
 
 
 def _accept(submitted: Observations, store: Store) -> dict[FigureKey, Observation]:
-    """Keep the figures that supersede what is known; older ones change nothing."""
+    """Keep the figures that supersede what is known, or show that it came earlier; others change nothing."""
     known = store.observations(submitted.keys())
-    accepted = {key: figure for key, figure in submitted.items() if figure.supersedes(known.get(key))}
+    joined = {key: figure.joined(known.get(key)) for key, figure in submitted.items()}
+    accepted = {key: figure for key, figure in joined.items() if figure != known.get(key)}
     store.keep_observations(accepted.values())
     return accepted
 

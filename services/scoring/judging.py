@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -33,7 +33,11 @@ class Judging:
 
 
 class Judged(NamedTuple):
-    """The new evaluations of a batch, numbered and kept, and the trace of every figure that was judged."""
+    """The new evaluations of a batch, numbered and kept, and the trace of every figure that was judged.
+
+    `came` names those that had been found missing.
+    """
 
     evaluations: Sequence[Evaluation]
     traces: Mapping[FigureKey, str | None]
+    came: Collection[FigureKey] = ()

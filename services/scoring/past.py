@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select
 
-from services.scoring.bulk import Key, among
 from services.scoring.tables import evaluation
+from shared.bulk import Key, among
 from shared.figures import Status
 
 SERIES = (evaluation.c.unit, evaluation.c.indicator, evaluation.c.dimension)
 KEY = (*SERIES, evaluation.c.period)
-FIGURES = select(*KEY, evaluation.c.as_of, evaluation.c.value)
+FIGURES = select(*KEY, evaluation.c.as_of, evaluation.c.value, evaluation.c.window_start)
 REPORTED = evaluation.c.status == Status.REPORTED.value
 
 

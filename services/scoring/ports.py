@@ -8,15 +8,17 @@ from typing import Protocol
 
 from services.scoring.domain.change import Past
 from services.scoring.domain.flip import Standing
+from services.scoring.domain.neighbours import Neighbours
 from services.scoring.domain.observation import Observation
 from services.scoring.domain.ranking import RankingKey
 from services.scoring.domain.series import Progress
+from services.scoring.doubt_ports import DoubtStore
 from shared.events import Event
 from shared.facts import Evaluation, Ranking
 from shared.figures import FigureKey, SeriesKey
 
 
-class Store(Protocol):
+class Store(DoubtStore, Protocol):
     """Scoring's tables within one transaction. Everything is asked and kept in bulk."""
 
     def lock(self, families: Sequence[str]) -> None:
@@ -34,6 +36,9 @@ class Store(Protocol):
     def history(self, keys: Collection[SeriesKey], first: str, last: str) -> dict[SeriesKey, list[Past]]:
         """The reported figures of the series from period `first` to `last`, and each one's neighbours outside."""
 
+    def neighbours(self, keys: Collection[FigureKey]) -> Mapping[FigureKey, Neighbours]:
+        """The nearest reported evaluations before and after each key in its series; a key without any is left out."""
+
     def keep_evaluations(self, evaluations: Collection[Evaluation]) -> None: ...
 
     def progress(self, keys: Collection[SeriesKey]) -> dict[SeriesKey, Progress]: ...
@@ -48,6 +53,12 @@ class Store(Protocol):
     def rankings(self, keys: Collection[RankingKey]) -> dict[RankingKey, Ranking]: ...
 
     def keep_rankings(self, rankings: Collection[Ranking]) -> None: ...
+
+    def lapses(self, keys: Collection[FigureKey]) -> dict[FigureKey, set[str]]:
+        """The programmes whose deadline has passed without each figure; a figure that is not missing is left out."""
+
+    def end_lapses(self, keys: Collection[FigureKey]) -> None:
+        """The figures are no longer missing."""
 
     def announce(self, events: Sequence[Event], now: datetime) -> None:
         """Tell the other services, once this transaction is committed."""

@@ -42,13 +42,14 @@ def observation_row(observation: Observation) -> Values:
         "denominator": figure.denominator,
         "as_of": figure.as_of,
         "window_start": figure.window_start,
+        "arrived": observation.arrived,
     }
 
 
 def observation(row: Row[Any]) -> Observation:
     stated = {name: getattr(row, name) for name in Figure.model_fields if name != "dimension"}
     figure = Figure(dimension=parse_dimension(row.dimension), **stated)
-    return Observation(figure, row.event_id, row.time)
+    return Observation(figure, row.event_id, row.time, row.arrived)
 
 
 def evaluation_row(evaluation: Evaluation) -> Values:
@@ -59,6 +60,7 @@ def evaluation_row(evaluation: Evaluation) -> Values:
         "status": evaluation.status.value,
         "value": evaluation.value,
         "as_of": evaluation.as_of,
+        "window_start": evaluation.window_start,
         "body": evaluation.model_dump_json(),
     }
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from nameko.timer import timer
+
 from services.scoring import handlers
+from services.scoring.passing_time import pass_time
 from services.scoring.store import ScoringStore
 from shared.events import MetricSubmitted
 from shared.messaging.consumer import consume
@@ -24,3 +27,9 @@ class ScoringService:
         with self.parts.database.write() as tx:
             fresh = unseen(tx, SCORING_METRIC.consumer, events, now := self.parts.clock())
             handlers.judge(fresh, ScoringStore(tx), self.parts.catalogue, now)
+
+    # Not at once: after an interruption, figures that came in time wait in the queue, and go first.
+    @timer(interval=60)  # type: ignore[untyped-decorator]  # nameko is untyped
+    def pass_time(self) -> None:
+        """Look at the deadlines and tasks whose day has come."""
+        pass_time(self.parts.database, self.parts.catalogue, self.parts.settings, self.parts.clock())

@@ -9,21 +9,25 @@ from typing import Any
 from sqlalchemy import Column, Connection, Row, Select, select
 
 from services.scoring import rows
-from services.scoring.bulk import Key, among, insert_missing, upsert
 from services.scoring.domain.change import Past
 from services.scoring.domain.flip import Standing
+from services.scoring.domain.neighbours import Neighbours
 from services.scoring.domain.observation import Observation
 from services.scoring.domain.ranking import RankingKey
 from services.scoring.domain.series import Progress
+from services.scoring.doubt_store import DoubtTables
+from services.scoring.lapses import end_lapses, lapses
+from services.scoring.nearby import neighbours_of
 from services.scoring.past import reported_around
 from services.scoring.tables import evaluation, family, observation, ranking, series, standing
+from shared.bulk import Key, among, insert_missing, upsert
 from shared.events import Event
 from shared.facts import Evaluation, Ranking
 from shared.figures import FigureKey, SeriesKey
 from shared.messaging.outbox import announce
 
 
-class ScoringStore:
+class ScoringStore(DoubtTables):
     """The Store of one transaction, on SQLite or PostgreSQL."""
 
     def __init__(self, tx: Connection) -> None:
@@ -56,8 +60,11 @@ class ScoringStore:
     def history(self, keys: Collection[SeriesKey], first: str, last: str) -> dict[SeriesKey, list[Past]]:
         found: dict[SeriesKey, list[Past]] = {}
         for row in reported_around(self._tx, [rows.series_tuple(key) for key in keys], first, last):
-            found.setdefault(rows.series_key(row), []).append(Past(row.period, row.as_of, row.value))
-        return {key: sorted(figures) for key, figures in found.items()}
+            found.setdefault(rows.series_key(row), []).append(Past(row.period, row.as_of, row.value, row.window_start))
+        return found
+
+    def neighbours(self, keys: Collection[FigureKey]) -> Mapping[FigureKey, Neighbours]:
+        return neighbours_of(self._tx, [rows.figure_tuple(key) for key in keys]) if keys else {}
 
     def keep_evaluations(self, evaluations: Collection[Evaluation]) -> None:
         upsert(self._tx, evaluation, [rows.evaluation_row(kept) for kept in evaluations])
@@ -89,6 +96,12 @@ class ScoringStore:
 
     def keep_rankings(self, rankings: Collection[Ranking]) -> None:
         upsert(self._tx, ranking, [rows.ranking_row(kept) for kept in rankings])
+
+    def lapses(self, keys: Collection[FigureKey]) -> dict[FigureKey, set[str]]:
+        return lapses(self._tx, keys)
+
+    def end_lapses(self, keys: Collection[FigureKey]) -> None:
+        end_lapses(self._tx, keys)
 
     def _among(self, query: Select[Any], columns: Sequence[Column[str]], keys: Collection[Key]) -> Iterable[Row[Any]]:
         return self._tx.execute(among(self._tx, query, columns, keys)) if keys else ()

@@ -27,6 +27,7 @@ observation = Table(
     Column("denominator", ExactNumber),
     Column("as_of", Date, nullable=False),
     Column("window_start", Date),
+    Column("arrived", Moment),
     Index("observation_group", "indicator", "period"),
     Index("observation_event", "event_id"),
 )
@@ -43,6 +44,7 @@ evaluation = Table(
     Column("status", String, nullable=False),
     Column("value", ExactNumber),
     Column("as_of", Date, nullable=False),
+    Column("window_start", Date),
     Column("body", Text, nullable=False),
 )
 

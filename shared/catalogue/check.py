@@ -4,17 +4,36 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from shared.catalogue.checks.baselines import baseline_problems
 from shared.catalogue.checks.calendar import calendar_problems
 from shared.catalogue.checks.contacts import contact_problems
+from shared.catalogue.checks.duties import duty_problems, task_problems, working_day_problems
 from shared.catalogue.checks.figures import figure_problems
+from shared.catalogue.checks.groups import group_problems
 from shared.catalogue.checks.indicators import indicator_problems
+from shared.catalogue.checks.lineage import lineage_problems
+from shared.catalogue.checks.relations import relation_problems
 from shared.catalogue.checks.targets import programme_problems, target_problems
 from shared.catalogue.checks.units import unit_problems
 from shared.catalogue.draft import Draft
 from shared.catalogue.files.folder import read_folder
 from shared.catalogue.problem import Problem
 
-RULES = (unit_problems, indicator_problems, programme_problems, target_problems, calendar_problems, contact_problems)
+RULES = (
+    unit_problems,
+    indicator_problems,
+    programme_problems,
+    group_problems,
+    target_problems,
+    calendar_problems,
+    contact_problems,
+    relation_problems,
+    duty_problems,
+    task_problems,
+    working_day_problems,
+    lineage_problems,
+    baseline_problems,
+)
 
 
 def inspect(folder: Path) -> tuple[Draft, list[Problem]]:

@@ -51,7 +51,7 @@ def make_catalogue_app(extra_checks: Sequence[Check] = ()) -> typer.Typer:
         folder: Annotated[Path | None, typer.Option("--dir", help="folder of the province")] = None,
         form: Annotated[Format, typer.Option("--format")] = Format.TABLE,
     ) -> None:
-        """Show one unit, indicator or target.
+        """Show one unit, one indicator, or every version of a target.
 
         Example: nhipso catalogue show target qd27-services --format json
         """
@@ -84,18 +84,18 @@ def _counts(catalogue: Catalogue) -> str:
 
 def _show(kind: Kind, identifier: str, folder: Path, form: Format) -> None:
     catalogue = load_catalogue(folder)
-    of_kind: Mapping[Kind, Mapping[str, Any]] = {
+    of_kind: Mapping[Kind, Mapping[Any, Any]] = {
         Kind.UNIT: catalogue.units,
         Kind.INDICATOR: catalogue.indicators,
         Kind.TARGET: catalogue.targets,
     }
-    found = of_kind[kind].get(identifier)
-    if found is None:
+    found = [asdict(one) for one in of_kind[kind].values() if one.id == identifier]
+    if not found:
         fail(f"{kind} {identifier!r} is not in the catalogue of {folder}")
-    facts = asdict(found)
     if form is Format.JSON:
-        show([facts], (), form)
-    else:
+        show(found, (), form)
+        return
+    for facts in found:
         show([{"field": name, "value": _text(value)} for name, value in facts.items()], ("field", "value"), form)
 
 

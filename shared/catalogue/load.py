@@ -6,6 +6,8 @@ from pathlib import Path
 
 from shared.catalogue.catalogue import Catalogue
 from shared.catalogue.check import inspect
+from shared.catalogue.lineage import Lineage
+from shared.catalogue.working_days import WorkingDays
 from shared.errors import Stop
 
 SHOWN = 5
@@ -23,8 +25,15 @@ def load_catalogue(folder: Path) -> Catalogue:
     return Catalogue(
         units={stated.value.id: stated.value for stated in draft.units},
         indicators={stated.value.id: stated.value for stated in draft.indicators},
-        targets={stated.value.id: stated.value for stated in draft.targets},
+        targets={(stated.value.id, stated.value.version): stated.value for stated in draft.targets},
         programmes={stated.value.id: stated.value for stated in draft.programmes},
         calendar=draft.calendar,
         contacts=tuple(stated.value for stated in draft.contacts),
+        groups=draft.groups(),
+        relations={stated.value.id: stated.value for stated in draft.relations},
+        duties=tuple(stated.value for stated in draft.duties),
+        tasks={stated.value.id: stated.value for stated in draft.tasks},
+        lineage=Lineage(tuple(stated.value for stated in draft.lineage)),
+        baselines=tuple(stated.value for stated in draft.baselines),
+        working=WorkingDays({stated.value.day: stated.value.working for stated in draft.day_overrides}),
     )

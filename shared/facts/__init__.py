@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shared.facts.alert import AlertFact
 from shared.facts.doubt import Confirmation, Doubt, DoubtRule, Doubts
-from shared.facts.evaluation import Baseline, Change, Evaluation, VerdictChange
+from shared.facts.evaluation import Baseline, Change, Evaluation, Incomparable, VerdictChange
 from shared.facts.fact import Fact, Identifier, Number, Period
 from shared.facts.figure import Figure, Measured
 from shared.facts.index import ComponentScore, IndexScore
@@ -25,6 +25,7 @@ __all__ = [
     "Fact",
     "Figure",
     "Identifier",
+    "Incomparable",
     "IndexScore",
     "Measured",
     "Number",

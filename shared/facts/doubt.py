@@ -16,6 +16,8 @@ DoubtRule = Literal[
     "above_100",
     "ratio_contradicted",
     "cumulative_fell",
+    "not_restarted",
+    "fell_to_zero",
     "ratio_as_percent",
     "magnitude",
     "outlier_in_history",

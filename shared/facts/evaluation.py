@@ -11,6 +11,10 @@ from shared.facts.figure import Measured
 from shared.facts.verdict import Verdict, Word
 from shared.figures import SeriesKey
 
+#: Why two figures do not compare: the predecessors sent percents without their parts, what they sent does not add up,
+#: only a part of one went into the unit, one of them has no figure; or the figures count over unlike windows of time.
+Incomparable = Literal["only_percents", "not_additive", "split", "predecessor_missing", "other_window"]
+
 
 class Change(Fact):
     """Difference from the previous period that has a figure; percentage points for percents.
@@ -39,7 +43,8 @@ class Evaluation(Measured):
 
     `sequence` grows with each evaluation of the series: the higher one wins, whatever the order of arrival.
     `how` says where the figure comes from: submitted by the unit, or computed from its members' figures, of which
-    `counted` of `expected` have one. `causes` are the ids of the metric.submitted events it rests on.
+    `counted` of `expected` have one. `causes` are the ids of the metric.submitted events it rests on; those of a
+    computed total include the unit's own submission, which it stands in place of.
     A figure owed until `due` and not received is `missing`; `timeliness` says whether it came in time.
     `incomparable` says why there is a past but no change.
     """
@@ -50,7 +55,7 @@ class Evaluation(Measured):
     expected: int | None = None
     verdicts: tuple[Verdict, ...] = ()
     change: Change | None = None
-    incomparable: Literal["only_percents", "split", "predecessor_missing"] | None = None
+    incomparable: Incomparable | None = None
     baselines: tuple[Baseline, ...] = ()
     due: date | None = None
     timeliness: Literal["on_time", "late"] | None = None

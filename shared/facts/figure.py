@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -29,7 +30,7 @@ class Measured(Fact):
     denominator: Number | None = None
     revision: Annotated[int, Field(ge=1)] = 1
 
-    @property
+    @cached_property
     def key(self) -> FigureKey:
         return FigureKey(self.unit, self.indicator, dimension_text(self.dimension), self.period)
 

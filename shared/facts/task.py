@@ -9,7 +9,7 @@ from shared.facts.fact import Fact, Identifier
 
 
 class TaskState(Fact):
-    """Where one unit stands with one task: the work itself, or the report on it (`stage`).
+    """Where one unit stands with one task: the work itself, or the report on it (`stage`); `due` None is no day.
 
     The higher `sequence` of a task, unit and stage wins.
     """
@@ -19,7 +19,7 @@ class TaskState(Fact):
     title: str
     legal_basis: str
     stage: Literal["work", "report"]
-    due: date
+    due: date | None
     state: Literal["open", "due_soon", "overdue", "done"]
     done_on: date | None = None
     sequence: int

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from werkzeug.wrappers import Response
 
 from shared.errors import Refused
+from shared.http.codes import CODES
 from shared.http.problem import MEDIA_TYPE, Problem, problem
 
 TRY_AGAIN_SECONDS = 5
@@ -35,8 +36,9 @@ def problem_answer(found: Problem, headers: Mapping[str, str] | None = None) -> 
 
 
 def refusal_answer(refused: Refused, instance: str = "") -> Response:
-    """Answer a refused request. The value of `too-many-requests` is the seconds to wait."""
-    headers = {"Retry-After": str(refused.value)} if refused.code == "too-many-requests" else {}
+    """Answer a refused request. The value of one that came too often is the seconds to wait."""
+    too_often = CODES[refused.code].status == 429  # noqa: PLR2004
+    headers = {"Retry-After": str(refused.value)} if too_often else {}
     return problem_answer(problem(refused.code, refused.message, instance=instance), headers)
 
 

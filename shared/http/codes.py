@@ -31,9 +31,13 @@ CODES: Mapping[str, Code] = {
     "idempotency-key-in-use": Code(
         409, "A request with this Idempotency-Key is running.", "Yêu cầu có cùng Idempotency-Key đang được xử lý."
     ),
+    "head-too-slow": Code(
+        408, "The head of the request did not arrive in time.", "Phần đầu của yêu cầu không đến kịp thời hạn."
+    ),
     "length-required": Code(411, "Content-Length is needed.", "Cần có tiêu đề Content-Length."),
     "body-too-large": Code(413, "The body is too large.", "Nội dung gửi lên quá lớn."),
     "too-many-figures": Code(413, "The request has too many figures.", "Yêu cầu có quá nhiều số liệu."),
+    "uri-too-long": Code(414, "The address is too long.", "Địa chỉ quá dài."),
     "unsupported-media-type": Code(415, "The content type is not taken.", "Kiểu nội dung không được hỗ trợ."),
     "idempotency-key-reused": Code(
         422, "The Idempotency-Key was used for another body.", "Idempotency-Key đã dùng cho nội dung khác."
@@ -41,8 +45,17 @@ CODES: Mapping[str, Code] = {
     "no-figures": Code(422, "The request has no figure.", "Yêu cầu không có số liệu nào."),
     "figures-refused": Code(422, "No figure was stored.", "Không có số liệu nào được ghi nhận."),
     "too-many-requests": Code(429, "The key makes requests too fast.", "Khóa API gửi yêu cầu quá nhanh."),
+    "too-many-wrong-keys": Code(
+        429,
+        "Too many unknown API keys came from this network address.",
+        "Có quá nhiều khóa API không hợp lệ gửi từ địa chỉ mạng này.",
+    ),
+    "headers-too-large": Code(431, "The headers are too large.", "Phần đầu của yêu cầu quá lớn."),
     "internal-error": Code(500, "Something went wrong on our side.", "Hệ thống gặp lỗi."),
     "try-later": Code(503, "The service cannot answer now.", "Hệ thống tạm thời chưa phục vụ được."),
+    "version-not-supported": Code(
+        505, "HTTP/1.0 and HTTP/1.1 are spoken here.", "Hệ thống chỉ nhận HTTP/1.0 và HTTP/1.1."
+    ),
     # one figure
     "not-an-object": Code(422, "A figure is a JSON object.", "Một số liệu phải là một đối tượng JSON."),
     "duplicate-key": Code(422, "A field is given twice.", "Một trường được ghi hai lần."),

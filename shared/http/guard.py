@@ -15,8 +15,9 @@ from werkzeug.wrappers import Response
 from shared.errors import Refused
 from shared.http.answers import problem_answer, refusal_answer
 from shared.http.problem import problem
-from shared.http.trace import TRACE, continued, trace_id
+from shared.http.trace import TRACE, traces_of
 from shared.metrics import REQUEST_SECONDS
+from shared.trace import continued, say_traced, trace_id
 
 Environ = dict[str, Any]
 BODY_SECONDS = 10
@@ -93,8 +94,10 @@ def _record(environ: Environ, status: int, seconds: float) -> None:
     method = environ["REQUEST_METHOD"] if environ["REQUEST_METHOD"] in METHODS else "other"
     route = environ.get(ROUTE, "unmatched")
     REQUEST_SECONDS.labels(method, route, str(status)).observe(seconds)
-    log.info(
+    say_traced(
+        log.info,
         "request",
+        traces_of(environ),
         method=method,
         route=route,
         status=status,

@@ -16,8 +16,9 @@ from shared.errors import Refused
 from shared.http.answers import problem_answer, refusal_answer
 from shared.http.problem import problem
 from shared.http.server import GuardedServer
-from shared.http.trace import trace_id, trace_of
+from shared.http.trace import trace_of
 from shared.messaging.failure import Reaction, reaction_to
+from shared.trace import trace_id
 
 View = TypeVar("View", bound=Callable[..., Response])
 

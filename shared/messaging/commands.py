@@ -22,6 +22,7 @@ from shared.settings import read_settings
 topology_app = typer.Typer(help="Exchanges, queues and bindings at the broker.", no_args_is_help=True)
 dead_letters_app = typer.Typer(help="Events that could not be applied.", no_args_is_help=True)
 
+SOME_LEFT = 3
 COLUMNS = ("id", "consumer", "event_id", "at", "state", "error")
 
 DeadId = Annotated[UUID, typer.Argument(metavar="ID", help="as shown by list")]
@@ -97,28 +98,33 @@ def replay_dead_letters(
 ) -> None:
     """Hand one, or all that a consumer has parked, to it again; under the same event ids, so nothing counts twice.
 
+    What still cannot be read stays parked and is named; the command then ends with 3.
+
     Example: nhipso dead-letters replay --consumer scoring.metric
     """
     if (dead_id is None) == (consumer is None):
         raise typer.BadParameter("give either an ID or --consumer")
     with _told():
         chosen = [_owner(dead_id)] if dead_id else _parked(str(consumer))
-        for database, row in chosen:
-            with database.write() as tx:
-                dead_letters.replay(tx, row.id, system_clock())
-        tell(f"{len(chosen)} replayed")
+        left = [reason for database, row in chosen if (reason := _unreplayed(database, row.id))]
+    if consumer or not left:
+        tell(f"{len(chosen) - len(left)} replayed")
+    if left:
+        fail("; ".join(left), SOME_LEFT if consumer else 1)
 
 
 @dead_letters_app.command("discard")
-def discard_dead_letter(dead_id: DeadId) -> None:
-    """Decide that one is never to be applied. It stays listed with --state discarded.
+def discard_dead_letter(
+    dead_id: DeadId, reason: Annotated[str, typer.Option(help="why, for whoever asks later")]
+) -> None:
+    """Decide that one is never to be applied. It stays listed, with the reason, under --state discarded.
 
-    Example: nhipso dead-letters discard 0b2a7c58-3a34-5be5-8e5c-54a7bb3e9d10
+    Example: nhipso dead-letters discard 0b2a7c58-3a34-5be5-8e5c-54a7bb3e9d10 --reason "sent again in the right form"
     """
     with _told():
         database, _row = _owner(dead_id)
         with database.write() as tx:
-            dead_letters.discard(tx, dead_id)
+            dead_letters.discard(tx, dead_id, reason, system_clock())
         tell("discarded")
 
 
@@ -130,6 +136,16 @@ def _told() -> Iterator[None]:
         fail(str(error))
     except SQLAlchemyError as error:
         fail(f"the database: {str(error).splitlines()[0]}")
+
+
+def _unreplayed(database: Database, dead_id: UUID) -> str:
+    """Replay one; say why it could not be, "" when it was."""
+    try:
+        with database.write() as tx:
+            dead_letters.replay(tx, dead_id, system_clock())
+    except Refused as error:
+        return str(error)
+    return ""
 
 
 def _databases() -> list[Database]:

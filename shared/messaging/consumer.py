@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 import structlog
 
 from shared.events import Event
-from shared.messaging.entrypoint import BatchConsumer, traces
+from shared.messaging.entrypoint import BatchConsumer
 from shared.messaging.gathering import LINGER_SECONDS, MAX_MESSAGES
 from shared.messaging.inbox import TALLY, Tally
 from shared.messaging.topology import Subscription
+from shared.trace import on_a_line, trace_ids
 
 Method = TypeVar("Method", bound=Callable[..., None])
 
@@ -31,7 +32,7 @@ def consume(
         def handle(service: Any, events: list[Event]) -> Tally:
             token = TALLY.set(tally := Tally())
             try:
-                with structlog.contextvars.bound_contextvars(traces=traces(events)):
+                with structlog.contextvars.bound_contextvars(**_context(events)):
                     method(service, events)
             finally:
                 TALLY.reset(token)
@@ -42,3 +43,8 @@ def consume(
         return registered
 
     return decorate
+
+
+def _context(events: list[Event]) -> dict[str, str]:
+    ids = trace_ids(event.traceparent for event in events)
+    return {"trace_id": on_a_line(ids)} if ids else {}

@@ -91,13 +91,14 @@ def replay(tx: Connection, dead_id: UUID, now: datetime) -> None:
     text = bytes(row.body).decode("utf-8", "replace")
     body = text if row.content_type == BATCH else encode([text])
     put(tx, [Packed(uuid4(), subscription.queue, body, 1)], now, exchange="")
-    _become(tx, dead_id, State.REPLAYED)
+    _become(tx, dead_id, State.REPLAYED, now)
 
 
-def discard(tx: Connection, dead_id: UUID) -> None:
-    """Decide that a dead letter is never to be applied. Raises Refused when it is unknown."""
-    _live(tx, dead_id)
-    _become(tx, dead_id, State.DISCARDED)
+def discard(tx: Connection, dead_id: UUID, reason: str, now: datetime) -> None:
+    """Decide that a dead letter is never to be applied, for this reason. Raises Refused when it is unknown."""
+    row = _live(tx, dead_id)
+    tx.execute(update(DEAD).where(DEAD.c.id == row.id).values(note=_storable(reason)))
+    _become(tx, dead_id, State.DISCARDED, now)
 
 
 def _stored(letter: Letter) -> dict[str, object]:
@@ -139,5 +140,5 @@ def _demand_readable(subscription: Subscription, row: Row[Any]) -> None:
         raise Refused("unreadable-dead-letter", f"dead letter {row.id} is still unreadable: {error}") from error
 
 
-def _become(tx: Connection, dead_id: UUID, state: State) -> None:
-    tx.execute(update(DEAD).where(DEAD.c.id == dead_id).values(state=state))
+def _become(tx: Connection, dead_id: UUID, state: State, now: datetime) -> None:
+    tx.execute(update(DEAD).where(DEAD.c.id == dead_id).values(state=state, at=now))

@@ -31,6 +31,7 @@ from shared.metrics import (
     EVENTS_REPEATED,
     TRANSIENT_RETRIES,
 )
+from shared.trace import say_traced, trace_ids
 
 log = structlog.get_logger()
 
@@ -132,15 +133,16 @@ class BatchConsumer(Entrypoint):  # type: ignore[misc]  # nameko is untyped
         BATCH_SECONDS.labels(consumer).observe(seconds)
         EVENTS_HANDLED.labels(consumer).inc(self._tally.fresh)
         EVENTS_REPEATED.labels(consumer).inc(repeated)
-        log.info(
+        say_traced(
+            log.info,
             "batch",
+            trace_ids(event.traceparent for event in events),
             consumer=consumer,
             messages=len(batch),
             events=len(events),
             repeated=repeated,
             dead=dead,
             seconds=round(seconds, 4),
-            traces=traces(events),
         )
 
     def _call(self, events: Sequence[Event]) -> None:
@@ -182,9 +184,3 @@ class BatchConsumer(Entrypoint):  # type: ignore[misc]  # nameko is untyped
         CONSUMER_STOPPED.labels(consumer).set(1)
         log.error("consumer stopped because everything fails", consumer=consumer, reason=str(error))
         self._reader.halt()
-
-
-def traces(events: Sequence[Event], most: int = 3) -> list[str]:
-    """The trace ids of the first few events that have one."""
-    parents = (event.traceparent for event in events if event.traceparent)
-    return list(dict.fromkeys(parent.split("-")[1] for parent in parents if parent.count("-") == 3))[:most]  # noqa: PLR2004 # version-trace-span-flags

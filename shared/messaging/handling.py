@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from uuid import UUID
 
+import structlog
 from sqlalchemy import Connection
 
 from shared.clock import Clock
@@ -19,6 +20,9 @@ from shared.messaging.packing import event_text
 from shared.messaging.splitting import Breaker, Failure, Hold, apply, held
 from shared.messaging.wire import SINGLE
 from shared.metrics import DEAD_LETTERS
+from shared.trace import say_traced, trace_ids_in
+
+log = structlog.get_logger()
 
 #: so often may a process end while it tries one event alone
 TRIALS = 3
@@ -60,8 +64,16 @@ class Handling:
         failed = {failure.event.id: failure for failure in failures}
         letters = [letter for delivery in fresh for letter in _letters(delivery, failed)]
         held(partial(self._finish, fresh, letters, tried), self._hold)
-        DEAD_LETTERS.labels(self._consumer).inc(len({letter.id_for(self._consumer) for letter in letters}))
+        self._report(letters)
         return [delivery for delivery in fresh if _is_dead(delivery, failed)]
+
+    def _report(self, letters: Sequence[Letter]) -> None:
+        parked = len({letter.id_for(self._consumer) for letter in letters})
+        DEAD_LETTERS.labels(self._consumer).inc(parked)
+        if letters:
+            ids = trace_ids_in(letter.body.decode("utf-8", "replace") for letter in letters)
+            reason = letters[0].error
+            say_traced(log.warning, "parked", ids, consumer=self._consumer, events=parked, reason=reason)
 
     def _fresh(self, batch: Sequence[Delivery]) -> list[Delivery]:
         found: set[UUID] = set()

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, delete, select
 
+from shared.bulk import insert_missing, inserted
 from shared.events import Event
 from shared.messaging.tables import PLUMBING
 
@@ -38,7 +38,7 @@ def unseen(tx: Connection, consumer: str, events: Sequence[E], now: datetime) ->
     by_id = {event.id: event for event in events}
     # In one order everywhere, or two replicas with the same events wait for each other.
     rows = [{"consumer": consumer, "event_id": key, "processed_at": now} for key in sorted(by_id)]
-    fresh = set(record(tx, PLUMBING.inbox, "event_id", rows))
+    fresh = set(inserted(tx, PLUMBING.inbox, rows, "event_id"))
     tally = TALLY.get()
     if tally is not None:
         tally.fresh += len(fresh)
@@ -46,21 +46,12 @@ def unseen(tx: Connection, consumer: str, events: Sequence[E], now: datetime) ->
     return [event for key, event in by_id.items() if key in fresh]
 
 
-def record(tx: Connection, table: Table, key: str, rows: Sequence[dict[str, Any]]) -> list[UUID]:
-    """Insert the rows that are not there yet and return their `key`s."""
-    if not rows:
-        return []
-    dialect = postgresql if tx.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table).on_conflict_do_nothing().returning(table.c[key])
-    return list(tx.execute(statement, rows).scalars())
-
-
 def record_messages(tx: Connection, consumer: str, message_ids: Iterable[UUID], now: datetime) -> None:
     """Record messages of which every event is applied or parked: nobody needs to offer them again."""
     rows = [
         {"consumer": consumer, "message_id": message_id, "processed_at": now} for message_id in sorted(set(message_ids))
     ]
-    record(tx, PLUMBING.inbox_message, "message_id", rows)
+    insert_missing(tx, PLUMBING.inbox_message, rows)
 
 
 def recorded_messages(tx: Connection, consumer: str, message_ids: Sequence[UUID]) -> set[UUID]:

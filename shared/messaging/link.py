@@ -10,7 +10,8 @@ import socket
 import struct
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from amqp.exceptions import AMQPError
@@ -25,12 +26,33 @@ ANSWER_SECONDS = 5
 #: a line that loses packets for a second is not yet gone, as the AMQP client would have it
 SOCKET_SETTINGS = {socket.TCP_USER_TIMEOUT: ANSWER_SECONDS * 1000} if sys.platform == "linux" else {}
 
-#: what a broken, refused or frozen link raises; kombu and amqp raise plain errors of a socket that is gone, too
-LINK_ERRORS: tuple[type[Exception], ...] = (AMQPError, KombuError, OSError, EOFError, struct.error, AttributeError)
+#: what a broken, refused or frozen link raises; amqp also raises plain errors of a frame that was cut short
+LINK_ERRORS: tuple[type[Exception], ...] = (AMQPError, KombuError, OSError, EOFError, struct.error)
 
 
 def _nothing(_reason: str = "") -> None:
     """Do not react."""
+
+
+@contextmanager
+def watched() -> Iterator[None]:
+    """Raise ConnectionResetError where the AMQP client asks a socket that is gone; other AttributeErrors are bugs."""
+    try:
+        yield
+    except AttributeError as error:
+        if not is_gone_socket(error):
+            raise
+        raise ConnectionResetError("the socket is gone") from error
+
+
+def is_gone_socket(error: AttributeError) -> bool:
+    """Say whether the client itself, not something it called back, found None where its socket was."""
+    found = error.__traceback__
+    while found is not None and found.tb_next is not None:
+        found = found.tb_next
+    place = "" if found is None else str(found.tb_frame.f_globals.get("__name__"))
+    asked = error.obj is None and hasattr(socket.socket, error.name or "")
+    return asked and place.startswith(("amqp.", "kombu.", __name__))
 
 
 class Link:
@@ -61,7 +83,8 @@ class Link:
         # Past kombu's own retries: whoever holds the link decides when to try again.
         self._connection = self._transport.establish_connection()
         if not self.in_memory:
-            self._connection.transport.sock.settimeout(ANSWER_SECONDS)
+            with watched():
+                self._connection.transport.sock.settimeout(ANSWER_SECONDS)
 
     def channel(self) -> Any:
         """Open another channel."""
@@ -70,7 +93,8 @@ class Link:
     def drain(self, seconds: float) -> bool:
         """Handle what the broker sent, waiting at most `seconds` for it; say whether there was something."""
         try:
-            self._transport.drain_events(self._connection, timeout=seconds)
+            with watched():
+                self._transport.drain_events(self._connection, timeout=seconds)
         except TimeoutError:
             return False
         return True
@@ -85,9 +109,10 @@ class Link:
     def part(self, channel: Any) -> None:
         """End in good order: wait, but not long, until the broker has read everything."""
         try:
-            if not self.in_memory:
-                self._connection.transport.sock.settimeout(2)
-            channel.close()
+            with watched():
+                if not self.in_memory:
+                    self._connection.transport.sock.settimeout(2)
+                channel.close()
         except LINK_ERRORS:
             self.alive = False
         finally:

@@ -11,9 +11,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, Select, func, not_, select, update
 
+from shared.bulk import insert_missing
 from shared.database import Database
 from shared.events import Event
-from shared.messaging.inbox import record
 from shared.messaging.packing import Packed, pack
 from shared.messaging.tables import PLUMBING
 from shared.messaging.topology import EVENTS_EXCHANGE
@@ -63,7 +63,7 @@ def put(tx: Connection, messages: Sequence[Packed], now: datetime, exchange: str
         }
         for message in messages
     ]
-    record(tx, OUTBOX, "message_id", rows)
+    insert_missing(tx, OUTBOX, rows)
 
 
 class Claim:

@@ -11,7 +11,7 @@ import amqp
 import structlog
 
 from shared.messaging.declaring import declare
-from shared.messaging.link import LINK_ERRORS, Link
+from shared.messaging.link import LINK_ERRORS, Link, watched
 from shared.messaging.outbox import Outcome, Outgoing
 from shared.messaging.wire import BATCH
 
@@ -99,8 +99,9 @@ class ConfirmingPublisher:
         """Send all, then wait for the answers as long as they keep coming."""
         self._confirmed, self._refused = set(), {}
         try:
-            for message in messages:
-                self._send(message)
+            with watched():
+                for message in messages:
+                    self._send(message)
             self._progress = time.monotonic()
             self._collect()
         except LINK_ERRORS as error:

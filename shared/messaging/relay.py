@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-import eventlet
 import structlog
 from nameko.extensions import DependencyProvider
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,7 +14,8 @@ from shared.clock import Clock
 from shared.database import Database
 from shared.messaging.failure import Reaction, reaction_to
 from shared.messaging.link import LINK_ERRORS
-from shared.messaging.outbox import Outcome, backlog, claimed
+from shared.messaging.outbox import Outcome, Outgoing, backlog, claimed
+from shared.messaging.pausing import pause
 from shared.messaging.progress import RelayProgress, relay_progress
 from shared.messaging.publisher import Publisher, connect_publisher
 from shared.messaging.splitting import Backoff
@@ -25,6 +26,7 @@ from shared.metrics import (
     OUTBOX_OLDEST_SECONDS,
     OUTBOX_UNSENT,
 )
+from shared.trace import say_traced, trace_ids_in
 
 #: messages sent before the first confirm is awaited; more gains nothing
 WINDOW = 500
@@ -59,7 +61,7 @@ class Relay:
                 return 0
             outcome = publisher.publish(claim.messages)
             claim.settle(outcome, self._clock())
-        self._note(outcome)
+        self._note(claim.messages, outcome)
         if not publisher.usable:
             # A slow line must not carry the same big window again and again in vain.
             self._window = max(self._window // 4, 1)
@@ -73,16 +75,18 @@ class Relay:
         while not self.progress.stopping:
             try:
                 sent = self.once()
+                BROKER_BLOCKED.labels(self._database.name).set(0)
                 self._report()
             except PASSING as error:
                 if isinstance(error, SQLAlchemyError) and reaction_to(error) is not Reaction.HOLD:
                     raise
                 self._lost(error)
-                self._rest(backoff.pause())
+                self._report_meanwhile()
+                pause(backoff.pause(), self._stopped)
             else:
                 backoff.reset()
                 if not sent:
-                    self._rest(POLL_SECONDS)
+                    pause(POLL_SECONDS, self._stopped)
         self.close()
 
     def stop(self) -> None:
@@ -103,7 +107,7 @@ class Relay:
         self.progress.connected = True
         return self._publisher
 
-    def _note(self, outcome: Outcome) -> None:
+    def _note(self, messages: Sequence[Outgoing], outcome: Outcome) -> None:
         name = self._database.name
         MESSAGES_PUBLISHED.labels(name).inc(len(outcome.confirmed))
         MESSAGES_UNROUTABLE.labels(name).inc(len(outcome.refused))
@@ -111,6 +115,8 @@ class Relay:
             log.error("message refused", service=name, message_id=str(message_id), reason=reason)
         if outcome.confirmed:
             self.progress.confirmed()
+            bodies = [message.body for message in messages if message.message_id in outcome.confirmed]
+            say_traced(log.info, "published", trace_ids_in(bodies), service=name, messages=len(bodies))
 
     def _lost(self, error: Exception) -> None:
         blocked = self._publisher.blocked if self._publisher is not None else None
@@ -118,6 +124,14 @@ class Relay:
         log.warning("relay waits", service=self._database.name, reason=repr(error), blocked=blocked)
         self.progress.connected = False
         self.close()
+
+    def _report_meanwhile(self) -> None:
+        """Tell what piles up while the broker is away; a database that is away has been told of."""
+        try:
+            self._report()
+        except SQLAlchemyError as error:
+            if reaction_to(error) is not Reaction.HOLD:
+                raise
 
     def _report(self) -> None:
         now = self._clock()
@@ -129,13 +143,10 @@ class Relay:
         age = 0.0 if oldest is None else max((now - oldest).total_seconds(), 0.0)
         OUTBOX_UNSENT.labels(self._database.name).set(count)
         OUTBOX_OLDEST_SECONDS.labels(self._database.name).set(age)
-        BROKER_BLOCKED.labels(self._database.name).set(0)
         self.progress.unsent = count
 
-    def _rest(self, seconds: float) -> None:
-        while seconds > 0 and not self.progress.stopping:
-            eventlet.sleep(min(seconds, 0.5))
-            seconds -= 0.5
+    def _stopped(self) -> bool:
+        return self.progress.stopping
 
 
 class RelayOutbox(DependencyProvider):  # type: ignore[misc]  # nameko is untyped

@@ -19,6 +19,7 @@ from shared.database import Database
 from shared.messaging.failure import Reaction, reaction_to
 from shared.messaging.inbox import CHUNK, recorded_messages
 from shared.messaging.outbox import OUTBOX
+from shared.messaging.pausing import pause
 from shared.messaging.topology import Subscription
 from shared.metrics import EVENTS_OVERDUE
 
@@ -54,6 +55,12 @@ class Sent:
         return self.sent_at is not None and self.sent_at <= now - patience * 2**doublings
 
 
+def lanes(routes: Sequence[Route]) -> list[tuple[Database, str, Route]]:
+    """Where messages for a consumer come from: the producer's outbox, and its own for replayed dead letters."""
+    replays = {route.subscription.consumer: (route.consumer, route.subscription.queue, route) for route in routes}
+    return [(route.producer, route.subscription.routing_key, route) for route in routes] + list(replays.values())
+
+
 class Sweep:
     """Goes over all routes. `patience` is how long a message may be on its way."""
 
@@ -68,7 +75,7 @@ class Sweep:
     def offer_again(self) -> int:
         """One pass: offer what is overdue; returns how many messages that were."""
         offered = 0
-        for producer, key, route in self._lanes():
+        for producer, key, route in lanes(self._routes):
             now = self._clock()
             overdue = [m for m in self._unrecorded(producer, key, route, now) if m.is_overdue(now, self._patience)]
             if key == route.subscription.routing_key:
@@ -81,7 +88,7 @@ class Sweep:
     def offer_interrupted(self) -> int:
         """At the start of an embedded process: its broker is empty, so offer all that is not recorded."""
         offered = 0
-        for producer, key, route in self._lanes():
+        for producer, key, route in lanes(self._routes):
             unrecorded = self._unrecorded(producer, key, route, self._clock())
             offered += self._offer(producer, [m.seq for m in unrecorded if m.sent_at], interrupted=1)
         return offered
@@ -90,19 +97,14 @@ class Sweep:
         """Sweep until `stop`."""
         if self._embedded:
             self._safely(self.offer_interrupted)
-        pause = min(max(self._patience.total_seconds() / 4, 0.25), 60)
+        between = min(max(self._patience.total_seconds() / 4, 0.25), 60)
         while not self._stopping:
-            self._rest(pause)
+            pause(between, lambda: self._stopping)
             self._safely(self.offer_again)
 
     def stop(self) -> None:
         """End at the next opportunity."""
         self._stopping = True
-
-    def _lanes(self) -> list[tuple[Database, str, Route]]:
-        """Where messages for a consumer come from: the producer's outbox, and its own for replayed dead letters."""
-        replays = {(r.subscription.consumer): (r.consumer, r.subscription.queue, r) for r in self._routes}
-        return [(r.producer, r.subscription.routing_key, r) for r in self._routes] + list(replays.values())
 
     def _unrecorded(self, producer: Database, key: str, route: Route, now: datetime) -> list[Sent]:
         consumer = route.subscription.consumer
@@ -149,8 +151,3 @@ class Sweep:
             if reaction_to(error) is not Reaction.HOLD:
                 raise
             log.warning("sweep postponed", reason=repr(error))
-
-    def _rest(self, seconds: float) -> None:
-        while seconds > 0 and not self._stopping:
-            eventlet.sleep(min(seconds, 0.5))
-            seconds -= 0.5

@@ -47,19 +47,23 @@ class Subscription:
 
 
 INGEST_EVALUATED = Subscription("ingest.evaluated", "nhipso.ingest.evaluated", ComplianceEvaluated)
+INGEST_DOUBTED = Subscription("ingest.doubted", "nhipso.ingest.doubted", FigureDoubted)
 SCORING_METRIC = Subscription("scoring.metric", "nhipso.scoring.metric", MetricSubmitted)
 NOTIFY_EVALUATED = Subscription("notify.evaluated", "nhipso.notify.evaluated", ComplianceEvaluated)
 NOTIFY_CHANGED = Subscription("notify.changed", "nhipso.notify.changed", ComplianceChanged)
 REPORT_EVALUATED = Subscription("report.evaluated", "nhipso.report.evaluated", ComplianceEvaluated)
 REPORT_RANKING = Subscription("report.ranking", "nhipso.report.ranking", RankingComputed)
+REPORT_DOUBTED = Subscription("report.doubted", "nhipso.report.doubted", FigureDoubted)
 
 FLOW: tuple[Subscription, ...] = (
     INGEST_EVALUATED,
+    INGEST_DOUBTED,
     SCORING_METRIC,
     NOTIFY_EVALUATED,
     NOTIFY_CHANGED,
     REPORT_EVALUATED,
     REPORT_RANKING,
+    REPORT_DOUBTED,
 )
 
 #: events that only systems outside listen to

@@ -43,6 +43,7 @@ class Connection:
     near: StreamWriter
     far: StreamWriter
     mute: bool = False
+    stalled: bool = False  # mute until its near side is gone: a program that ends is seen to end
     deaf: bool = False  # the answers of the far side are thrown away
 
     def reset(self) -> None:
@@ -110,6 +111,9 @@ class Line:
                 while data := await reader.read(CHUNK):
                     late = self.amount / 1000 if self.mode == "delay" else 0.0
                     await queue.put((clock() + late, data))
+            if connection.stalled:
+                connection.reset()
+                return
             await queue.put((clock(), b""))
             await sending
         finally:
@@ -151,7 +155,7 @@ class Line:
         self.hits += 1
         self.trap = None
         if trap.then == "stall":
-            connection.mute = True
+            connection.mute = connection.stalled = True
         return trap.then == "lose"
 
 

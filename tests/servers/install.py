@@ -1,4 +1,4 @@
-"""Finding the servers' programs, and installing them from Debian's packages where that is possible."""
+"""Finding the programs that the tests run, and installing them from Debian's packages where that is possible."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.servers.process import ServerFailed
 
-PACKAGES = ("rabbitmq-server", "postgresql", "curl")
+PACKAGES = ("rabbitmq-server", "postgresql", "curl", "prometheus")
 POLICY = Path("/usr/sbin/policy-rc.d")
 
 
@@ -55,6 +55,12 @@ def curl() -> Path:
     return _programs("curl", beside="/usr/bin")[0]
 
 
+@cache
+def promtool() -> Path:
+    """Find promtool, which tries the alert rules on made-up series, installing it when root."""
+    return _programs("promtool", beside="/usr/bin")[0]
+
+
 def _programs(*names: str, beside: str) -> list[Path]:
     found = _find(names, beside)
     if None in found and os.geteuid() == 0 and shutil.which("apt-get"):
@@ -64,7 +70,7 @@ def _programs(*names: str, beside: str) -> list[Path]:
         raise ServerFailed(
             f"the tests need real programs and {', '.join(missing)} is not here: run\n"
             f"    apt-get install {' '.join(PACKAGES)}\n"
-            "as root, or give both TEST_AMQP_URL and TEST_POSTGRES_URL (see CONTRIBUTING.md)"
+            "as root; servers that run already may be named instead in TEST_AMQP_URL and TEST_POSTGRES_URL"
         )
     return [path for path in found if path is not None]
 

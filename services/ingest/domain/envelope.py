@@ -10,7 +10,9 @@ from services.ingest.domain.fields import clean_text
 from services.ingest.domain.strict_json import Unreadable
 from shared.errors import Refused
 from shared.events import MetricSubmitted
+from shared.trace import onward
 
+SOURCE = "/nhipso/ingest"
 TYPE = MetricSubmitted.model_fields["type"].default
 JSON = "application/json"
 
@@ -44,7 +46,8 @@ def _unwrap(event: object) -> Sent:
         raise Refused("malformed-event", "Thiếu data", pointer="/data")
     _check_subject(event)
     trace = event.get("traceparent")
-    return Sent(event["data"], clean_text(f"{source} {own_id}", "/id"), trace if isinstance(trace, str) else None)
+    going_on = onward(trace, SOURCE) if isinstance(trace, str) else None
+    return Sent(event["data"], clean_text(f"{source} {own_id}", "/id"), going_on)
 
 
 def _check_subject(event: Mapping[str, Any]) -> None:

@@ -19,6 +19,9 @@ def check_value(indicator: Indicator, value: Decimal) -> None:
         case "count":
             if value < 0 or not is_whole(value):
                 raise Refused("not-a-count", f"{plain(value)} không phải số nguyên từ 0 trở lên", value=value)
+        case "number":
+            if value < 0:
+                raise Refused("negative-amount", f"{plain(value)} nhỏ hơn 0", value=value)
         case "vnd":
             if value < 0:
                 raise Refused("negative-amount", f"{plain(value)} đồng nhỏ hơn 0", value=value)

@@ -51,6 +51,8 @@ def make_mail(letter: Letter, envelope: Envelope) -> EmailMessage:
     mail["Content-Language"] = letter.language
     mail["X-Nhipso-Unit"] = envelope.unit
     mail["X-Nhipso-As-Of"] = envelope.as_of.isoformat()
+    for trace in letter.traces:
+        mail["X-Nhipso-Trace"] = trace
     # Quoted-printable passes through every server, also those without 8BITMIME.
     mail.set_content(render_text(letter, envelope.sender), cte="quoted-printable")
     mail.add_alternative(render_html(letter, envelope.sender), subtype="html", cte="quoted-printable")

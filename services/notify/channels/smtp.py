@@ -6,10 +6,27 @@ import smtplib
 import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
+from typing import Any
 
 from shared.errors import DeadLetter, TryLater
 
 LOCAL = ("localhost", "127.0.0.1", "::1")
+
+
+class _Unanswered(Exception):
+    """The mail was handed over and nobody said what became of it."""
+
+
+class _Smtp(smtplib.SMTP):
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        try:
+            return super().data(msg)
+        except OSError as error:
+            raise _Unanswered from error
+
+
+class _SmtpOverTls(_Smtp, smtplib.SMTP_SSL):
+    pass
 
 
 @dataclass(frozen=True)
@@ -36,13 +53,15 @@ class Smtp:
             raise _refusal(error.smtp_code, error.smtp_error) from error
         except smtplib.SMTPNotSupportedError as error:
             raise DeadLetter(f"the mail server cannot take this message: {error}") from error
+        except _Unanswered as error:
+            raise TryLater(f"mail server {self.host}:{self.port}: no answer to the mail", uncertain=True) from error
         except (smtplib.SMTPException, OSError) as error:
             raise TryLater(f"mail server {self.host}:{self.port}: {error}") from error
 
     def _connect(self) -> smtplib.SMTP:
         if self.implicit_tls:
-            return smtplib.SMTP_SSL(self.host, self.port, timeout=self.timeout, context=ssl.create_default_context())
-        return smtplib.SMTP(self.host, self.port, timeout=self.timeout)
+            return _SmtpOverTls(self.host, self.port, timeout=self.timeout, context=ssl.create_default_context())
+        return _Smtp(self.host, self.port, timeout=self.timeout)
 
     def _log_in(self, server: smtplib.SMTP) -> None:
         server.ehlo()

@@ -34,6 +34,9 @@ class Decision:
 
 def decide_turn(alert: Alert | None, change: VerdictChange, trace: str | None = None) -> Decision:
     """Apply a flipped verdict (`compliance.changed`)."""
+    if change.previous == change.current:
+        # A figure is missing, or has come and changes nothing: what stood still stands.
+        return Decision(alert, Reason.NOTED)
     order = Order.of(change.evaluation)
     if alert is not None and alert.turned is not None and order <= alert.turned:
         return Decision(alert, Reason.IGNORED_OLDER)
@@ -44,11 +47,16 @@ def decide_turn(alert: Alert | None, change: VerdictChange, trace: str | None = 
         return _open(alert, known, order) if _is_behind(known) else Decision(known, Reason.IGNORED_MET)
     if alert is None or not alert.is_open:
         return Decision(known, Reason.IGNORED_MET)
-    return _close(known, TURN_REASONS.get(change.reason, Reason.CLOSED_RECOVERED))
+    return _close(
+        known, TURN_REASONS.get(change.reason) or _why_closed(alert.evaluation, change.evaluation, change.programme)
+    )
 
 
 def decide_figure(alert: Alert | None, programme: str, evaluation: Evaluation, trace: str | None = None) -> Decision:
     """Apply a newly judged figure (`compliance.evaluated`) to what is known under one programme."""
+    if evaluation.status is Status.MISSING:
+        # Whoever sends nothing has not recovered.
+        return Decision(alert, Reason.NOTED)
     order = Order.of(evaluation)
     if alert is not None and order <= Order.of(alert.evaluation):
         return Decision(alert, Reason.IGNORED_OLDER)
@@ -98,13 +106,13 @@ def _is_behind(alert: Alert) -> bool:
 
 def _judgement(evaluation: Evaluation, programme: str) -> Judgement:
     verdict = verdict_under(evaluation, programme)
-    return None if verdict is None else verdict.verdict
+    return None if verdict is None else verdict.standing
 
 
 def _why_closed(before: Evaluation, after: Evaluation, programme: str) -> Reason:
     if after.status is Status.NO_ACTIVITY:
         return Reason.CLOSED_NO_ACTIVITY
-    if verdict_under(after, programme) is None:
+    if _judgement(after, programme) is None:
         return Reason.CLOSED_TARGET_ENDED
     if after.period == before.period and after.revision > before.revision:
         return Reason.CLOSED_CORRECTED

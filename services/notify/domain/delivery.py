@@ -52,7 +52,8 @@ class Message:
 class Delivery:
     """A message on its way to a recipient.
 
-    `attempts` counts the one being made; `lost` those whose maker died before it could say how they ended.
+    `attempts` counts the one being made; `lost` those of which nobody knows whether they arrived: their maker
+    died before it could say how they ended, or the answer to them was lost.
     """
 
     id: UUID
@@ -72,12 +73,16 @@ class Delivery:
 
 @dataclass(frozen=True)
 class Ending:
-    """How an attempt ended, and what follows: `again_at` is None where nothing does."""
+    """How an attempt ended, and what follows: `again_at` is None where nothing does.
+
+    An `uncertain` one may have succeeded all the same.
+    """
 
     outcome: Outcome
     state: DeliveryState
     again_at: datetime | None = None
     detail: str = ""
+    uncertain: bool = False
 
 
 def succeeded(delivery: Delivery) -> Ending:
@@ -86,12 +91,12 @@ def succeeded(delivery: Delivery) -> Ending:
     return Ending(Outcome(state.value), state)
 
 
-def failed_for_now(delivery: Delivery, detail: str, now: datetime) -> Ending:
+def failed_for_now(delivery: Delivery, detail: str, now: datetime, *, uncertain: bool = False) -> Ending:
     """The way there failed: try again later, or end when the ladder does."""
     again_at = next_attempt(delivery.attempts, now)
     if again_at is None:
         return failed_for_good(f"given up after {delivery.attempts} attempts: {detail}")
-    return Ending(Outcome.RETRY, DeliveryState.PENDING, again_at, detail)
+    return Ending(Outcome.RETRY, DeliveryState.PENDING, again_at, detail, uncertain)
 
 
 def failed_for_good(detail: str) -> Ending:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.notify.domain import wording
+from services.notify.domain.effort import effort_text
 from services.notify.domain.message import Behind, Content, Miss, NamedFigure, Recovered, Recovery
 from services.notify.domain.reason import Reason
 from services.notify.domain.wording import Language
@@ -12,11 +13,12 @@ from services.notify.domain.wording import Language
 
 @dataclass(frozen=True)
 class MissLine:
-    """One missed target, in words."""
+    """One missed target, in words; `effort` may be empty."""
 
     target: str
     gap: str
     gap_sentence: str
+    effort: str
     legal_basis: str
     since: str
 
@@ -108,6 +110,7 @@ def _miss(miss: Miss, figure: NamedFigure, language: Language) -> MissLine:
         target=wording.target_text(miss.verdict, figure.measure, language),
         gap=wording.gap_text(miss.verdict, figure.measure, language),
         gap_sentence=wording.gap_sentence(miss.verdict, figure.measure, language),
+        effort=effort_text(miss.verdict, figure, language),
         legal_basis=miss.verdict.legal_basis,
         since=wording.day_text(miss.since, language),
     )

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from services.notify.domain.alert import AlertKey
 from services.notify.domain.reason import Reason
-from shared.catalogue.indicator import Measure
+from shared.catalogue.indicator import Indicator, Measure
 from shared.facts import Evaluation, Verdict
 
 
@@ -30,12 +30,14 @@ class Part(BaseModel):
 
 
 class NamedFigure(Part):
-    """A figure, unrounded, with its indicator's names."""
+    """A figure, unrounded, with its indicator's names; `case_*` name what its parts count."""
 
     evaluation: Evaluation
     name_vi: str
     name_en: str
     measure: Measure
+    case_vi: str = Indicator.case_vi
+    case_en: str = Indicator.case_en
 
 
 class Miss(Part):
@@ -115,5 +117,5 @@ def _statements(content: Content) -> dict[AlertKey, tuple[object, ...]]:
 
 
 def _severity(verdict: Verdict, measure: Measure) -> Decimal:
-    gap = abs(verdict.gap)
+    gap = abs(min(verdict.gap, Decimal(0)))
     return gap if measure == "percent" or not verdict.threshold else 100 * gap / abs(verdict.threshold)

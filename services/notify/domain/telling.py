@@ -10,6 +10,7 @@ from services.notify.domain.message import Behind, Content, Miss, NamedFigure, R
 from shared.catalogue import Catalogue
 from shared.facts import Evaluation
 from shared.figures import SeriesKey
+from shared.trace import trace_ids
 
 
 def describe(unit: str, alerts: Iterable[Alert], told: Content | None, catalogue: Catalogue) -> Content | None:
@@ -32,19 +33,13 @@ def describe(unit: str, alerts: Iterable[Alert], told: Content | None, catalogue
         period=newest.period,
         behind=_behind(open_alerts, catalogue),
         recovered=_recovered(closed, catalogue),
-        traces=tuple(dict.fromkeys(filter(None, (trace_id(alert.trace) for alert in everything)))),
+        traces=tuple(trace_ids(alert.trace for alert in everything)),
     )
-
-
-def trace_id(traceparent: str | None) -> str:
-    """The trace id in a W3C traceparent (the second of its four parts), "" where there is none."""
-    _, _, rest = (traceparent or "").partition("-")
-    return rest.partition("-")[0]
 
 
 def _unsettled(alert: Alert) -> bool:
     """A newer figure misses the target again, and the news of that turn is still on its way."""
-    return alert.verdict is not None and alert.verdict.verdict == "not_met"
+    return alert.verdict is not None and alert.verdict.standing == "not_met"
 
 
 def _behind(alerts: Sequence[Alert], catalogue: Catalogue) -> tuple[Behind, ...]:
@@ -59,7 +54,7 @@ def _behind(alerts: Sequence[Alert], catalogue: Catalogue) -> tuple[Behind, ...]
 def _miss(alert: Alert, evaluation: Evaluation) -> Miss | None:
     # The figure may be newer than this alert's: then its own verdict is the one that fits.
     verdict = verdict_under(evaluation, alert.key.programme)
-    if verdict is None or verdict.verdict == "met":
+    if verdict is None or verdict.standing != "not_met":
         return None
     return Miss(verdict=verdict, since=alert.since or evaluation.as_of)
 
@@ -107,5 +102,10 @@ def _named(evaluation: Evaluation, catalogue: Catalogue) -> NamedFigure:
         name = evaluation.indicator
         return NamedFigure(evaluation=evaluation, name_vi=name, name_en=name, measure="count")
     return NamedFigure(
-        evaluation=evaluation, name_vi=indicator.name_vi, name_en=indicator.name_en, measure=indicator.measure
+        evaluation=evaluation,
+        name_vi=indicator.name_vi,
+        name_en=indicator.name_en,
+        measure=indicator.measure,
+        case_vi=indicator.case_vi,
+        case_en=indicator.case_en,
     )

@@ -17,8 +17,26 @@ Language = Literal["vi", "en"]
 MONTHS = "January,February,March,April,May,June,July,August,September,October,November,December".split(",")  # noqa: SIM905
 SMALLEST = Decimal("0.01")
 TARGETS: dict[Language, dict[str, str]] = {
-    "vi": {">=": "từ {} trở lên", ">": "trên {}", "<=": "không quá {}", "<": "dưới {}"},
-    "en": {">=": "at least {}", ">": "more than {}", "<=": "at most {}", "<": "less than {}"},
+    "vi": {">=": "từ {} trở lên", ">": "trên {}", "<=": "không quá {}", "<": "dưới {}", "between": "từ {} đến {}"},
+    "en": {
+        ">=": "at least {}",
+        ">": "more than {}",
+        "<=": "at most {}",
+        "<": "less than {}",
+        "between": "from {} to {}",
+    },
+}
+CEILING: dict[Language, str] = {"vi": "không vượt quá {}", "en": "must not exceed {}"}
+FULL_SCORE: dict[Language, str] = {"vi": "{} để đạt điểm tối đa", "en": "{} for full points"}
+NEAR: dict[Language, str] = {"vi": "{} (gần đạt)", "en": "{} (near the target)"}
+HELD: dict[Language, str] = {
+    "vi": "đã đạt nhưng chưa ổn định, cảnh báo kết thúc khi vượt mục tiêu ít nhất {}",
+    "en": "met, but not steadily: the alert ends once the target is passed by at least {}",
+}
+#: how a gap is said that is no shortage
+BEYOND: dict[Language, dict[str, str]] = {
+    "vi": {"<=": "vượt {}", "<": "vượt {}", "between": "lệch {}"},
+    "en": {"<=": "over by {}", "<": "over by {}", "between": "off by {}"},
 }
 POINTS: dict[Language, str] = {"vi": "{} điểm phần trăm", "en": "{} percentage points"}
 CLOSINGS: dict[Language, dict[Reason, str]] = {
@@ -76,29 +94,39 @@ def source_text(evaluation: Evaluation, language: Language) -> str:
 
 
 def target_text(verdict: Verdict, measure: Measure, language: Language) -> str:
-    """A target: "từ 80% trở lên"."""
-    return TARGETS[language][verdict.comparator].format(amount_text(verdict.threshold, measure, language))
+    """A target: "từ 80% trở lên"; a ceiling: "không vượt quá 10%"."""
+    ends = (end for end in (verdict.threshold, verdict.upper) if end is not None)
+    amounts = [amount_text(end, measure, language) for end in ends]
+    if verdict.kind == "ceiling" and verdict.comparator == "<=":
+        return CEILING[language].format(*amounts)
+    text = TARGETS[language][verdict.comparator].format(*amounts)
+    return FULL_SCORE[language].format(text) if verdict.kind == "full_score" else text
 
 
 def gap_text(verdict: Verdict, measure: Measure, language: Language) -> str:
     """How far from the target: "3,1 điểm phần trăm"; above a ceiling, "vượt 3,1 điểm phần trăm"."""
+    if verdict.held and verdict.margin is not None:
+        return HELD[language].format(_difference_text(verdict.margin, measure, language))
+    text = _distance_text(verdict, measure, language)
+    return NEAR[language].format(text) if verdict.near else text
+
+
+def gap_sentence(verdict: Verdict, measure: Measure, language: Language) -> str:
+    """The gap on its own, as running text says it: "thiếu 3,1 điểm phần trăm"."""
+    text = gap_text(verdict, measure, language)
+    if verdict.gap == 0 or verdict.held or verdict.comparator in BEYOND[language]:
+        return text
+    return f"{'thiếu' if language == 'vi' else 'short by'} {text}"
+
+
+def _distance_text(verdict: Verdict, measure: Measure, language: Language) -> str:
     gap = abs(verdict.gap)
     if gap == 0:  # exactly at a target that must be passed
         return "mới bằng mục tiêu" if language == "vi" else "only equal to the target"
     text = _difference_text(max(gap, SMALLEST), measure, language)
     if gap < SMALLEST:  # never "0": the figure is short of the target, if by less than is printed
         text = f"{'chưa đến' if language == 'vi' else 'less than'} {text}"
-    if verdict.comparator in ("<=", "<"):
-        return f"{'vượt' if language == 'vi' else 'over by'} {text}"
-    return text
-
-
-def gap_sentence(verdict: Verdict, measure: Measure, language: Language) -> str:
-    """The gap on its own, as running text says it: "thiếu 3,1 điểm phần trăm"."""
-    text = gap_text(verdict, measure, language)
-    if verdict.gap == 0 or verdict.comparator in ("<=", "<"):
-        return text
-    return f"{'thiếu' if language == 'vi' else 'short by'} {text}"
+    return BEYOND[language].get(verdict.comparator, "{}").format(text)
 
 
 def closing_text(reason: Reason, target: str, language: Language) -> str:

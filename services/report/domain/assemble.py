@@ -9,28 +9,29 @@ from services.report.domain.chart import chart_of
 from services.report.domain.content import sealed
 from services.report.domain.layout import Layout, Variant
 from services.report.domain.letterhead import letterhead_of, title_of
-from services.report.domain.records import Known, Records
+from services.report.domain.records import Known, Records, newest_doubts
 from services.report.domain.sentences import sentence_of
 from services.report.domain.sheet import Sheet
 from services.report.domain.table import sheet_of
 from shared.catalogue import Catalogue
-from shared.facts import Evaluation, Ranking
+from shared.facts import Doubts, Evaluation, Ranking
 
 
-def assemble(  # noqa: PLR0917  # an edition is made from these six things
+def assemble(  # noqa: PLR0917  # an edition is made from these things
     period: str,
     evaluations: Iterable[Evaluation],
     rankings: Iterable[Ranking],
     layout: Layout,
     catalogue: Catalogue,
     articles: Sequence[Article] = (),
+    doubts: Iterable[Doubts] = (),
 ) -> Bulletin:
     """The draft edition of `period` ("2023-02").
 
     `evaluations` are those of the period and all before it; the same facts give the same bytes, in whatever order
     and however often they are given.
     """
-    known = Known(period, Records.of(evaluations, rankings).standing(), catalogue)
+    known = Known(period, Records.of(evaluations, rankings).standing(), catalogue, newest_doubts(doubts))
     printed = [(variant, sheet_of(rule, variant, known)) for rule, variant in layout.printed(period)]
     edition = next((edition for edition in layout.editions if edition.period == period), None)
     compared = [column.compared_with for _, sheet in printed for column in sheet.table.columns if column.compared_with]

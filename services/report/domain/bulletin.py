@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 CellStatus = Literal["reported", "no_activity", "missing", "not_applicable"]
 
@@ -15,6 +15,15 @@ class Part(BaseModel):
     """A frozen part of the bulletin."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CellDoubt(Part):
+    """Something implausible about a figure, until it is confirmed or corrected."""
+
+    rule: str
+    severity: Literal["warning", "error"]
+    text: str
+    text_en: str
 
 
 class Cell(Part):
@@ -32,6 +41,7 @@ class Cell(Part):
     gap: str | None = None
     comparator: str | None = None
     target: str | None = None
+    upper: str | None = Field(default=None, exclude_if=lambda end: end is None)
     legal_basis: str | None = None
     change: str | None = None
     change_text: str = ""
@@ -40,6 +50,7 @@ class Cell(Part):
     revision: int | None = None
     as_of: date | None = None
     events: tuple[UUID, ...] = ()
+    doubts: tuple[CellDoubt, ...] = Field(default=(), exclude_if=lambda doubts: not doubts)
 
 
 class Column(Part):
@@ -53,7 +64,7 @@ class Column(Part):
     dimension: dict[str, str] = {}
     heading: str
     group: str = ""
-    measure: Literal["percent", "count", "vnd", "rank"]
+    measure: Literal["percent", "count", "number", "vnd", "rank"]
     compared_with: str | None = None
     change_heading: str = ""
     verdict_heading: str = ""

@@ -15,16 +15,18 @@ NO_ACTIVITY_MARK = "-"
 MISSING_MARK = "…"
 MISSING = Cell(text=MISSING_MARK, status="missing")
 NOT_APPLICABLE = Cell(text=NO_ACTIVITY_MARK, status="not_applicable")
+WAIVED_MARK = "x"
+WAIVED = Cell(text=WAIVED_MARK, status="not_applicable")
 
 
 def verdict_of(evaluation: Evaluation, programme: str | None, programmes: Mapping[str, Programme]) -> Verdict | None:
-    """The verdict under `programme`, or under the first that has one."""
+    """The verdict under `programme`, or under the first that has one; one that only scores points speaks last."""
     if programme is not None:
         return next((verdict for verdict in evaluation.verdicts if verdict.programme == programme), None)
 
-    def order(verdict: Verdict) -> tuple[int, str]:
+    def order(verdict: Verdict) -> tuple[bool, int, str]:
         known = programmes.get(verdict.programme)
-        return (known.order if known else len(programmes), verdict.programme)
+        return (verdict.kind == "full_score", known.order if known else len(programmes), verdict.programme)
 
     return min(evaluation.verdicts, key=order, default=None)
 
@@ -58,7 +60,9 @@ def cell_of(evaluation: Evaluation, measure: Measure, verdict: Verdict | None, c
 def _judged(verdict: Verdict | None) -> dict[str, str]:
     if verdict is None:
         return {}
+    ends = {} if verdict.upper is None else {"upper": plain(verdict.upper)}
     return {
+        **ends,
         "verdict": verdict.verdict,
         "gap": plain(verdict.gap),
         "comparator": verdict.comparator,

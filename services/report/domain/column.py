@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.report.domain.bulletin import Cell, Column
-from services.report.domain.cell import MISSING, cell_of, verdict_of
+from services.report.domain.cell import MISSING, WAIVED, cell_of, verdict_of
 from services.report.domain.headings import common_target, heading_values, target_text
 from services.report.domain.layout import ColumnRule
 from services.report.domain.pattern import fill
@@ -18,16 +18,17 @@ from shared.vietnamese import month_text
 
 @dataclass(frozen=True)
 class FilledColumn:
-    """A column with the evaluations of its rows (and total), by unit."""
+    """A column with the evaluations of its rows (and total), by unit; it does not concern the `waived` units."""
 
     column: Column
     figures: Mapping[str, Evaluation]
     verdicts: Mapping[str, Verdict | None]
+    waived: frozenset[str] = frozenset()
 
     def cell(self, unit: str) -> Cell:
         """The cell of `unit`; marked as missing where nothing was received."""
         if unit not in self.figures:
-            return MISSING
+            return WAIVED if unit in self.waived else MISSING
         return cell_of(self.figures[unit], self.column.measure, self.verdicts[unit], self.column.compared_with)
 
 
@@ -38,17 +39,23 @@ def filled_column(rule: ColumnRule, units: Sequence[str], total: str | None, kno
     verdicts = {unit: verdict_of(figure, rule.programme, programmes) for unit, figure in figures.items()}
     compared_with = _compared_with(rule, units, known)
     target = common_target(verdicts.values())
-    return FilledColumn(_column(rule, list(figures.values()), known, compared_with, target), figures, verdicts)
+    return FilledColumn(
+        _column(rule, list(figures.values()), known, compared_with, target), figures, verdicts, _waived(rule, known)
+    )
 
 
 def _compared_with(rule: ColumnRule, units: Sequence[str], known: Known) -> str | None:
     """The period changes are counted from: the last one in which the table has figures in this column.
 
+    Figures of units that those of the table came out of count as theirs.
+
     Only where the layout prints changes: counts that start anew each year, say, are not comparable.
     """
     if not rule.show_change:
         return None
-    return known.records.last_before(known.period, units, rule.indicator, dimension_text(rule.dimension))
+    ancestors = [former for unit in units for former in known.catalogue.lineage.ancestors(unit)]
+    everybody = [*units, *ancestors]
+    return known.records.last_before(known.period, everybody, rule.indicator, dimension_text(rule.dimension))
 
 
 def _figures(rule: ColumnRule, units: Sequence[str], known: Known) -> Iterator[tuple[str, Evaluation]]:
@@ -57,6 +64,11 @@ def _figures(rule: ColumnRule, units: Sequence[str], known: Known) -> Iterator[t
         found = known.records.evaluations.get(FigureKey(unit, rule.indicator, dimension, known.period))
         if found is not None:
             yield unit, found
+
+
+def _waived(rule: ColumnRule, known: Known) -> frozenset[str]:
+    column = (rule.indicator, dimension_text(rule.dimension), known.period)
+    return frozenset(key.unit for key in known.records.waived if (key.indicator, key.dimension, key.period) == column)
 
 
 def _column(

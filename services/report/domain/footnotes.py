@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from services.report.domain.bulletin import Row, Total
-from services.report.domain.cell import MISSING_MARK, NO_ACTIVITY_MARK
+from services.report.domain.cell import MISSING_MARK, NO_ACTIVITY_MARK, WAIVED_MARK
 from services.report.domain.column import FilledColumn
 from shared.vietnamese import date_text
 
@@ -18,6 +18,8 @@ def footnotes(rows: Sequence[Row], total: Total | None, columns: Sequence[Filled
         yield f"Ký hiệu {NO_ACTIVITY_MARK} : không phát sinh."
     if "missing" in statuses:
         yield f"Ký hiệu {MISSING_MARK} : chưa có số liệu."
+    if any(cell.text == WAIVED_MARK for cell in cells):
+        yield f"Ký hiệu {WAIVED_MARK} : không áp dụng."
     if total is not None:
         yield from _totals(total, columns)
     yield from _other_days(rows, columns)

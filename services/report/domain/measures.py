@@ -8,7 +8,7 @@ from typing import Literal
 from shared.figures import plain
 from shared.vietnamese import number_text, percent_text, rounded
 
-Measure = Literal["percent", "count", "vnd", "rank"]
+Measure = Literal["percent", "count", "number", "vnd", "rank"]
 
 
 def figure_text(value: Decimal, measure: Measure) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
 from shared.catalogue import Catalogue
-from shared.facts import Evaluation, Ranking
-from shared.figures import FigureKey, dimension_text
+from shared.facts import Doubts, Evaluation, Ranking
+from shared.figures import FigureKey, Status, dimension_text
 
-Item = TypeVar("Item", Evaluation, Ranking)
+Item = TypeVar("Item", Evaluation, Ranking, Doubts)
 RankingKey = tuple[str, str, str]
+COME = frozenset({Status.REPORTED, Status.NO_ACTIVITY})
 
 
 def newer(first: Item, second: Item) -> Item:
@@ -24,12 +25,24 @@ def ranking_key(ranking: Ranking) -> RankingKey:
     return ranking.indicator, dimension_text(ranking.dimension), ranking.period
 
 
+def newest_doubts(told: Iterable[Doubts]) -> dict[FigureKey, Doubts]:
+    """What stands about each figure, whatever the order and number of times it is given."""
+    found: dict[FigureKey, Doubts] = {}
+    for doubts in told:
+        found[doubts.key] = newer(found.get(doubts.key, doubts), doubts)
+    return found
+
+
 @dataclass(frozen=True)
 class Records:
-    """Evaluations by figure and rankings by (indicator, dimension, period)."""
+    """Evaluations by figure and rankings by (indicator, dimension, period).
+
+    `waived` are the figures that do not concern their units.
+    """
 
     evaluations: Mapping[FigureKey, Evaluation]
     rankings: Mapping[RankingKey, Ranking]
+    waived: frozenset[FigureKey] = frozenset()
 
     @classmethod
     def of(cls, evaluations: Iterable[Evaluation], rankings: Iterable[Ranking] = ()) -> Records:
@@ -44,9 +57,10 @@ class Records:
         return cls(figures, places)
 
     def standing(self) -> Records:
-        """Without the totals that scoring withdrew: they are counted from nobody."""
-        left = {key: evaluation for key, evaluation in self.evaluations.items() if evaluation.counted != 0}
-        return Records(left, self.rankings)
+        """What there is a figure of: not the totals that scoring withdrew (counted from nobody), nor what is owed."""
+        left = {key: known for key, known in self.evaluations.items() if known.counted != 0 and known.status in COME}
+        waived = (key for key, known in self.evaluations.items() if known.status is Status.NOT_APPLICABLE)
+        return Records(left, self.rankings, frozenset(waived))
 
     def rank(self, unit: str, indicator: str, dimension: str, period: str) -> int | None:
         """The unit's place within its level, if it has one."""
@@ -76,6 +90,7 @@ class Known:
     period: str
     records: Records
     catalogue: Catalogue
+    doubts: Mapping[FigureKey, Doubts] = field(default_factory=dict)
 
     @property
     def cut_off(self) -> date:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from services.report.domain.bulletin import Row, Table, Total
 from services.report.domain.column import FilledColumn, filled_column
+from services.report.domain.comparisons import comparison_notes
 from services.report.domain.footnotes import footnotes
 from services.report.domain.headings import heading_values
 from services.report.domain.layout import RowRule, TableRule, Variant
@@ -49,7 +50,7 @@ def _table(  # noqa: PLR0917  # a table is these six things
         columns=tuple(filled.column for filled in columns),
         rows=rows,
         total=total,
-        footnotes=tuple(footnotes(rows, total, columns)),
+        footnotes=(*footnotes(rows, total, columns), *comparison_notes(rows, total, columns, known)),
         landscape=variant.landscape,
     )
 

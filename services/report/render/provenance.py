@@ -36,9 +36,11 @@ def _lines(cell: Cell, column: Column, labels: Labels, way: str) -> Iterator[str
 
 
 def _threshold(cell: Cell, column: Column, labels: Labels) -> str:
-    sign = SIGNS.get(cell.comparator or "", "")
     unit = "%" if column.measure == "percent" else ""
-    return f"{sign} {_number(cell.target or '', labels)}{unit}".strip()
+    asked = f"{_number(cell.target or '', labels)}{unit}"
+    if cell.upper is not None:
+        return f"{asked} – {_number(cell.upper, labels)}{unit}"
+    return f"{SIGNS.get(cell.comparator or '', '')} {asked}".strip()
 
 
 def _number(text: str, labels: Labels) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import NamedTuple
 
 from shared.catalogue import Catalogue, Members, TotalRule
 from shared.figures import FigureKey, dimension_text, parse_dimension
@@ -14,6 +15,14 @@ class Kind(StrEnum):
     MEMBERS = "members"
     DIMENSION = "dimension"
     PARTS = "parts"
+
+
+class Whole(NamedTuple):
+    """A total, and how it adds: along which dimension, where it is over one."""
+
+    kind: Kind
+    key: FigureKey
+    axis: str = ""
 
 
 class Composition:
@@ -33,16 +42,17 @@ class Composition:
     def _rules(self) -> dict[str, TotalRule]:
         return {name: known.total for name, known in self._catalogue.indicators.items() if known.total}
 
-    def totals_with(self, key: FigureKey) -> list[tuple[Kind, FigureKey]]:
-        """The totals that `key` is a direct part of, each with the kind of adding."""
+    def totals_with(self, key: FigureKey) -> list[Whole]:
+        """The totals that `key` is a direct part of."""
         found = []
         rule = self.rule(key.indicator)
         if rule and key.unit != rule.unit and self._belongs(key.unit, rule.members):
-            found.append((Kind.MEMBERS, FigureKey(rule.unit, key.indicator, key.dimension, key.period)))
-        if rule and rule.over_dimension and (whole := _whole(key.dimension, *rule.over_dimension)) is not None:
-            found.append((Kind.DIMENSION, FigureKey(key.unit, key.indicator, whole, key.period)))
+            found.append(Whole(Kind.MEMBERS, FigureKey(rule.unit, key.indicator, key.dimension, key.period)))
+        for axis, value in rule.over_dimensions if rule else ():
+            if (whole := _whole(key.dimension, axis, value)) is not None:
+                found.append(Whole(Kind.DIMENSION, FigureKey(key.unit, key.indicator, whole, key.period), axis))
         sums = self._sums_with.get((key.unit, key.indicator), ())
-        return found + [(Kind.PARTS, FigureKey(key.unit, name, key.dimension, key.period)) for name in sums]
+        return found + [Whole(Kind.PARTS, FigureKey(key.unit, name, key.dimension, key.period)) for name in sums]
 
     def _belongs(self, unit: str, members: Members) -> bool:
         known = self._catalogue.units.get(unit)
@@ -50,6 +60,9 @@ class Composition:
 
 
 def _whole(dimension: str, name: str, total: str) -> str | None:
-    """The dimension with `name` set to its total; None where it has no such name or is the total already."""
+    """The dimension with `name` set to its total (left out for ""); None where it has no such name or is that total."""
     pairs = parse_dimension(dimension)
-    return None if pairs.get(name, total) == total else dimension_text({**pairs, name: total})
+    if pairs.get(name, total) == total:
+        return None
+    others = {key: value for key, value in pairs.items() if key != name}
+    return dimension_text(others | {name: total} if total else others)

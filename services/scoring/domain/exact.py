@@ -21,3 +21,10 @@ def added(numbers: Iterable[Decimal]) -> Decimal:
     with localcontext() as context:
         context.prec = DIGITS
         return sum(numbers, Decimal(0))
+
+
+def share(whole: Decimal, percent: Decimal) -> Decimal:
+    """`percent` of `whole`, exactly."""
+    with localcontext() as context:
+        context.prec = DIGITS
+        return whole * percent / 100

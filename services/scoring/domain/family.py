@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from shared.catalogue import Catalogue
 
 
-def families(catalogue: Catalogue) -> dict[str, str]:
+@lru_cache(maxsize=8)
+def families(catalogue: Catalogue) -> Mapping[str, str]:
     """The family of each indicator, named by its first member; an indicator that stands alone is its own family."""
     family = {indicator: indicator for indicator in catalogue.indicators}
     for indicator in catalogue.indicators.values():
@@ -16,7 +20,8 @@ def families(catalogue: Catalogue) -> dict[str, str]:
     return family
 
 
-def needs_neighbours(catalogue: Catalogue) -> set[str]:
+@lru_cache(maxsize=8)
+def needs_neighbours(catalogue: Catalogue) -> frozenset[str]:
     """The families in which the figure of one unit touches another's: through a total, or a place."""
     family = families(catalogue)
-    return {family[i.id] for i in catalogue.indicators.values() if i.total is not None or i.ranked}
+    return frozenset(family[i.id] for i in catalogue.indicators.values() if i.total is not None or i.ranked)

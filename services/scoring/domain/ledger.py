@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 
 from services.scoring.domain.composition import Composition, Kind
 from services.scoring.domain.observation import Observation
@@ -12,6 +13,8 @@ from shared.catalogue import Catalogue
 from shared.facts import Evaluation
 from shared.figures import FigureKey
 
+PREFERENCE = tuple(Kind)
+
 
 class Ledger:
     """All figures that follow from the observations of whole groups (families of indicators, in some periods)."""
@@ -19,18 +22,18 @@ class Ledger:
     def __init__(self, catalogue: Catalogue, observations: Mapping[FigureKey, Observation]) -> None:
         self._catalogue = catalogue
         self._composition = Composition(catalogue)
-        self._observations = observations
-        self._parts: dict[FigureKey, dict[Kind, list[FigureKey]]] = {}
+        self.observations = observations
+        self._parts: dict[FigureKey, dict[tuple[Kind, str], list[FigureKey]]] = {}
         self._figures: dict[FigureKey, Evaluation | None] = {}
         self.keys = self._known_keys()
 
     def _known_keys(self) -> set[FigureKey]:
-        known = set(self._observations)
+        known = set(self.observations)
         waiting = deque(sorted(known))
         while waiting:
             key = waiting.popleft()
-            for kind, whole in self._composition.totals_with(key):
-                self._parts.setdefault(whole, {}).setdefault(kind, []).append(key)
+            for kind, whole, axis in self._composition.totals_with(key):
+                self._parts.setdefault(whole, {}).setdefault((kind, axis), []).append(key)
                 if whole not in known:
                     known.add(whole)
                     waiting.append(whole)
@@ -42,7 +45,7 @@ class Ledger:
         waiting = deque(origins)
         while waiting:
             key = waiting.popleft()
-            for _, whole in self._composition.totals_with(key):
+            for _, whole, _ in self._composition.totals_with(key):
                 if whole not in origins:
                     origins[whole] = origins[key]
                     waiting.append(whole)
@@ -51,31 +54,35 @@ class Ledger:
     def figure(self, key: FigureKey) -> Evaluation | None:
         """The figure that counts for `key`, not yet judged; None where there is none."""
         if key not in self._figures:
-            observation = self._observations.get(key)
+            observation = self.observations.get(key)
             submitted = observation.unjudged() if observation else None
             # Were a total ever part of itself, it would meet the submitted figure there, and end.
             self._figures[key] = submitted
             self._figures[key] = _standing(self._computed(key), submitted)
         return self._figures[key]
 
+    def arrived(self, key: FigureKey) -> datetime | None:
+        """When the figure first came; None for one that nobody submitted as it stands."""
+        figure, observation = self.figure(key), self.observations.get(key)
+        return observation.arrived if observation and figure and figure.how == "submitted" else None
+
     def parts(self, key: FigureKey) -> list[Evaluation]:
         """The figures that the total `key` is computed from; none for a submitted figure."""
         figure = self.figure(key)
         if figure is None or figure.how == "submitted":
             return []
-        ways = self._parts.get(key, {})
-        for kind in Kind:
-            parts = self._counting(key, kind, ways.get(kind, ()))
-            if self._total(key, kind, parts):
-                return parts
-        return []
+        ways = (parts for kind, parts in self._ways(key) if self._total(key, kind, parts))
+        return next(ways, [])
 
     def _computed(self, key: FigureKey) -> Evaluation | None:
+        totals = (self._total(key, kind, parts) for kind, parts in self._ways(key))
+        return next((found for found in totals if found), None)
+
+    def _ways(self, key: FigureKey) -> Iterator[tuple[Kind, list[Evaluation]]]:
+        """The ways `key` may be added up, the first to be preferred, each with the figures that count."""
         ways = self._parts.get(key, {})
-        for kind in Kind:
-            if found := self._total(key, kind, self._counting(key, kind, ways.get(kind, ()))):
-                return found
-        return None
+        for kind, axis in sorted(ways, key=lambda way: (PREFERENCE.index(way[0]), way[1])):
+            yield kind, self._counting(key, kind, ways[kind, axis])
 
     def _counting(self, key: FigureKey, kind: Kind, parts: Iterable[FigureKey]) -> list[Evaluation]:
         figures = [figure for part in parts if (figure := self.figure(part)) is not None]
@@ -109,7 +116,12 @@ class Ledger:
 
 
 def _standing(computed: Evaluation | None, submitted: Evaluation | None) -> Evaluation | None:
-    """The computed total, unless it only says that nobody counted anything yet and somebody did."""
+    """The computed total, unless it only says that nobody counted anything yet and somebody did.
+
+    It answers for the submitted figure in whose place it stands, so that figure is among its causes.
+    """
     if computed is None or (computed.value is None and submitted is not None and submitted.value is not None):
         return submitted
-    return computed
+    if submitted is None:
+        return computed
+    return computed.model_copy(update={"causes": tuple(sorted({*computed.causes, *submitted.causes}))})

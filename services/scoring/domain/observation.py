@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -16,11 +16,15 @@ UNNUMBERED = 0
 
 @dataclass(frozen=True)
 class Observation:
-    """A figure as submitted, with the event that told of it and its time (aware)."""
+    """A figure as submitted, with the event that told of it and its time (aware).
+
+    `arrived` is the time of the first event that told of the figure, in whatever revision.
+    """
 
     figure: Figure
     event_id: UUID
     time: datetime
+    arrived: datetime
 
     @property
     def key(self) -> FigureKey:
@@ -29,6 +33,13 @@ class Observation:
     def supersedes(self, other: Observation | None) -> bool:
         """Whether this one counts, where both are known."""
         return other is None or self.precedence > other.precedence
+
+    def joined(self, other: Observation | None) -> Observation:
+        """The one of the two that counts, arrived when the first of them did."""
+        if other is None:
+            return self
+        counts = self if self.supersedes(other) else other
+        return replace(counts, arrived=min(self.arrived, other.arrived))
 
     @property
     def precedence(self) -> tuple[int, datetime, str]:
@@ -56,13 +67,12 @@ class Observation:
 
 
 def observation_of(event: MetricSubmitted) -> Observation:
-    return Observation(event.data, event.id, event.time)
+    return Observation(event.data, event.id, event.time, event.time)
 
 
 def newest(observations: Iterable[Observation]) -> dict[FigureKey, Observation]:
-    """One observation a figure: the one that supersedes the others."""
+    """One observation a figure: the one that supersedes the others, arrived when the first of them did."""
     found: dict[FigureKey, Observation] = {}
     for observation in observations:
-        if observation.supersedes(found.get(observation.key)):
-            found[observation.key] = observation
+        found[observation.key] = observation.joined(found.get(observation.key))
     return found

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from shared.catalogue import Catalogue, Target, Unit
+from shared.catalogue import Catalogue, Target
 
-# A target for the unit itself speaks before one for its level, and that before one for all.
-SPECIFIC = {"all": 0, "level": 1, "unit": 2}
+# A target for the unit itself speaks before one for its group, that before one for its level, and that before all.
+SPECIFIC = {"all": 0, "level": 1, "group": 2, "unit": 3}
 
 
 def targets_for(catalogue: Catalogue, unit: str, indicator: str, dimension: str, as_of: date) -> list[Target]:
@@ -16,22 +16,24 @@ def targets_for(catalogue: Catalogue, unit: str, indicator: str, dimension: str,
     `dimension` is canonical text; a target holds for exactly its own dimension.
     """
     found: dict[str, Target] = {}
-    for target in catalogue.targets.values():
-        if (target.indicator, target.dimension) != (indicator, dimension) or not target.in_force_on(as_of):
-            continue
-        if not _binds(target, unit, catalogue.units.get(unit)):
+    for target in catalogue.targets_of(indicator, dimension):
+        if not target.in_force_on(as_of) or not _binds(target, unit, catalogue, as_of):
             continue
         if target.programme not in found or _weight(target) > _weight(found[target.programme]):
             found[target.programme] = target
     return sorted(found.values(), key=lambda target: (catalogue.programmes[target.programme].order, target.programme))
 
 
-def _binds(target: Target, unit: str, known: Unit | None) -> bool:
+def _binds(target: Target, unit: str, catalogue: Catalogue, day: date) -> bool:
     match target.scope.kind:
         case "all":
             return True
         case "level":
+            known = catalogue.units.get(unit)
             return known is not None and known.level == target.scope.value
+        case "group":
+            group = catalogue.groups.get(target.scope.value)
+            return group is not None and group.includes(unit, day)
         case "unit":
             return unit == target.scope.value
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from services.scoring.domain.change import Past
+from shared.catalogue import Lineage
 from shared.facts import Evaluation
 from shared.figures import FigureKey, SeriesKey, Status
 
@@ -31,22 +32,43 @@ class Timeline:
 
 
 def timelines(
-    history: Mapping[SeriesKey, Iterable[Past]], found: Mapping[FigureKey, Evaluation | None]
+    series: Iterable[SeriesKey],
+    history: Mapping[SeriesKey, Iterable[Past]],
+    found: Mapping[FigureKey, Evaluation | None],
 ) -> dict[SeriesKey, Timeline]:
     """The stored past of each series with the figures just found put in; None takes a figure out."""
-    lines = {key.series: Timeline(history.get(key.series, ())) for key in found}
+    lines = {key: Timeline(history.get(key, ())) for key in series}
     for key, figure in found.items():
+        line = lines.get(key.series)
+        if line is None:
+            continue
         if figure is None or figure.status is not Status.REPORTED or figure.value is None:
-            lines[key.series].drop(key.period)
+            line.drop(key.period)
         else:
-            lines[key.series].put(Past(key.period, figure.as_of, figure.value))
+            line.put(Past(key.period, figure.as_of, figure.value, figure.window_start))
     return lines
 
 
-def following(lines: Mapping[SeriesKey, Timeline], keys: Iterable[FigureKey]) -> dict[FigureKey, FigureKey]:
-    """The figures whose change is measured from `keys` (or was, or will be), each with the key it follows."""
+def following(
+    lines: Mapping[SeriesKey, Timeline], keys: Iterable[FigureKey], lineage: Lineage
+) -> dict[FigureKey, FigureKey]:
+    """The figures whose change is measured from `keys` (or was, or will be), each with the key it follows.
+
+    Beside the unit's own next figure these are the next ones of the units that came out of it.
+    """
     found = {}
     for key in keys:
-        if later := lines[key.series].after(key.period):
-            found[FigureKey(key.unit, key.indicator, key.dimension, later.period)] = key
+        for series in (key.series, *heirs_of(key.series, lineage)):
+            if later := lines[series].after(key.period):
+                found[FigureKey(series.unit, key.indicator, key.dimension, later.period)] = key
     return found
+
+
+def heirs_of(series: SeriesKey, lineage: Lineage) -> list[SeriesKey]:
+    """The same series of the units that came out of this one."""
+    return [SeriesKey(unit, series.indicator, series.dimension) for unit in sorted(lineage.heirs(series.unit))]
+
+
+def ancestors_of(series: SeriesKey, lineage: Lineage) -> list[SeriesKey]:
+    """The same series of the units that this one came out of."""
+    return [SeriesKey(unit, series.indicator, series.dimension) for unit in sorted(lineage.ancestors(series.unit))]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from shared.catalogue.checks.writing import id_problems, text_problems
 from shared.catalogue.draft import Draft, Stated, repeated
 from shared.catalogue.files.units import LEVELS
 from shared.catalogue.indicator import Indicator, TotalRule
 from shared.catalogue.problem import Problem
+from shared.facts.doubt import DoubtRule
+
+CHECKS: tuple[str, ...] = get_args(DoubtRule)
 
 
 def indicator_problems(draft: Draft) -> list[Problem]:
@@ -16,15 +21,28 @@ def indicator_problems(draft: Draft) -> list[Problem]:
         problems += text_problems(stated, (indicator.name_vi, indicator.name_en, indicator.source_system))
         if indicator.above_100 and indicator.measure != "percent":
             problems.append(stated.problem(f"above_100 is only for percents, {indicator.id} is a {indicator.measure}"))
+        problems += [stated.problem(fault) for fault in _growth_faults(indicator)]
         if indicator.total is not None:
             problems += [stated.problem(reason) for reason in _total_faults(indicator, indicator.total, draft)]
     return problems + _circular_parts(draft)
 
 
+def _growth_faults(indicator: Indicator) -> list[str]:
+    faults = [
+        f"checks_off: {rule} is not a rule of plausibility" for rule in indicator.checks_off if rule not in CHECKS
+    ]
+    for pair in filter(None, indicator.cumulative):
+        key, _, value = pair.partition("=")
+        allowed = (indicator.dimensions or {}).get(key)
+        if allowed is None or (allowed and value not in allowed):
+            faults.append(f"cumulative: {pair} is not in dimensions")
+    return faults
+
+
 def _total_faults(indicator: Indicator, total: TotalRule, draft: Draft) -> list[str]:
     faults = _member_faults(total, draft) + _way_faults(indicator, total)
-    if total.over_dimension is not None:
-        faults += _over_faults(indicator, *total.over_dimension)
+    for over in total.over_dimensions:
+        faults += _over_faults(indicator, *over)
     return faults + _part_faults(indicator, total, draft.by_indicator())
 
 
@@ -41,7 +59,7 @@ def _member_faults(total: TotalRule, draft: Draft) -> list[str]:
 
 
 def _way_faults(indicator: Indicator, total: TotalRule) -> list[str]:
-    ways = [bool(total.members.levels or total.members.units), total.over_dimension is not None, bool(total.parts)]
+    ways = [bool(total.members.levels or total.members.units), bool(total.over_dimensions), bool(total.parts)]
     faults = []
     if sum(ways) != 1:
         faults.append("a total has members (total_levels, total_units) or total_over or total_parts: exactly one")
@@ -54,8 +72,8 @@ def _way_faults(indicator: Indicator, total: TotalRule) -> list[str]:
 
 def _over_faults(indicator: Indicator, key: str, value: str) -> list[str]:
     allowed = (indicator.dimensions or {}).get(key)
-    if allowed is None or (allowed and value not in allowed):
-        return [f"total_over {key}={value} is not in dimensions"]
+    if allowed is None or (allowed and value and value not in allowed):
+        return [f"total_over {key}={value} is not in dimensions" if value else f"total_over {key} is not in dimensions"]
     return []
 
 

@@ -5,11 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from shared.catalogue.draft import Draft
+from shared.catalogue.files.baselines import read_baselines
 from shared.catalogue.files.calendar import read_calendar
 from shared.catalogue.files.contacts import read_contacts
+from shared.catalogue.files.duties import read_duties
+from shared.catalogue.files.groups import read_groups
 from shared.catalogue.files.indicators import read_indicators
-from shared.catalogue.files.targets import read_programmes, read_targets
+from shared.catalogue.files.lineage import read_lineage
+from shared.catalogue.files.relations import read_relations
+from shared.catalogue.files.targets import read_milestones, read_programmes, read_targets
+from shared.catalogue.files.tasks import read_tasks
 from shared.catalogue.files.units import read_names, read_units
+from shared.catalogue.files.working_days import read_working_days
 from shared.catalogue.problem import Problem
 
 
@@ -19,10 +26,23 @@ def read_folder(folder: Path) -> tuple[Draft, list[Problem]]:
     units, in_units = read_units(folder, names)
     indicators, in_indicators = read_indicators(folder)
     programmes, in_programmes = read_programmes(folder)
-    targets, in_targets = read_targets(folder)
+    groups, in_groups = read_groups(folder)
+    milestones, in_milestones = read_milestones(folder)
+    targets, in_targets = read_targets(folder, milestones)
     calendar, cut_offs, in_calendar = read_calendar(folder)
     contacts, in_contacts = read_contacts(folder)
-    draft = Draft(units, names, indicators, programmes, targets, contacts, calendar, cut_offs)
+    relations, in_relations = read_relations(folder)
+    duties, in_duties = read_duties(folder)
+    tasks, in_tasks = read_tasks(folder)
+    overrides, in_overrides = read_working_days(folder)
+    lineage, in_lineage = read_lineage(folder)
+    baselines, in_baselines = read_baselines(folder)
+    draft = Draft(
+        units, names, indicators, programmes, targets, contacts, calendar, cut_offs, groups, milestones,
+        duties=duties, tasks=tasks, day_overrides=overrides, relations=relations, lineage=lineage,
+        baselines=baselines,
+    )  # fmt: skip
     return draft, [
-        *in_units, *in_names, *in_indicators, *in_programmes, *in_targets, *in_calendar, *in_contacts,
+        *in_units, *in_names, *in_indicators, *in_programmes, *in_groups, *in_milestones, *in_targets, *in_calendar,
+        *in_contacts, *in_relations, *in_duties, *in_tasks, *in_overrides, *in_lineage, *in_baselines,
     ]  # fmt: skip

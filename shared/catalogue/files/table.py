@@ -84,18 +84,29 @@ class Row:
             self.wrong(f"{column} is {text!r}, not a number such as 88.9")
         return Decimal(text) if NUMBER.fullmatch(text) else Decimal(0)
 
+    def number_or_none(self, column: str) -> Decimal | None:
+        """The decimal number, None where the cell is empty."""
+        return self.number(column) if self.text(column) else None
 
-def read_rows(folder: Path, file: str, columns: Sequence[str]) -> tuple[list[Row], list[Problem]]:
-    """The rows of `file`, and what is wrong with the file as a whole. Missing columns read as empty cells."""
+
+def read_rows(
+    folder: Path, file: str, columns: Sequence[str], optional: Sequence[str] = (), *, may_lack: bool = False
+) -> tuple[list[Row], list[Problem]]:
+    """The rows of `file`, and what is wrong with the file as a whole. Missing columns read as empty cells.
+
+    The `optional` columns may be left out; with `may_lack` so may the whole file, which then has no rows.
+    """
     try:
         text = (folder / file).read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        return [], [] if may_lack else [Problem(file, 1, f"cannot be read: {error.strerror}")]
     except OSError as error:
         return [], [Problem(file, 1, f"cannot be read: {error.strerror}")]
     except UnicodeDecodeError:
         return [], [Problem(file, 1, "is not UTF-8")]
     reader = csv.reader(StringIO(text, newline=""))
     header = [name.strip() for name in next(reader, [])]
-    rows, problems = [], _header_problems(file, header, columns)
+    rows, problems = [], _header_problems(file, header, columns, optional)
     for cells in reader:
         if not any(cells):
             continue
@@ -106,9 +117,12 @@ def read_rows(folder: Path, file: str, columns: Sequence[str]) -> tuple[list[Row
     return rows, problems
 
 
-def _header_problems(file: str, header: Sequence[str], columns: Sequence[str]) -> list[Problem]:
+def _header_problems(
+    file: str, header: Sequence[str], columns: Sequence[str], optional: Sequence[str]
+) -> list[Problem]:
     missing = [Problem(file, 1, f"column {name} is missing") for name in columns if name not in header]
-    unknown = [Problem(file, 1, f"column {name!r} is unknown") for name in header if name not in columns]
+    known = {*columns, *optional}
+    unknown = [Problem(file, 1, f"column {name!r} is unknown") for name in header if name not in known]
     twice = [
         Problem(file, 1, f"column {name} is there twice") for name in sorted(set(header)) if header.count(name) > 1
     ]

@@ -42,8 +42,8 @@ def total(edition: str, indicator: str, dimension: str, catalogue: Catalogue) ->
     assert rule is not None
     if rule.parts:
         return sum((total(edition, part, dimension, catalogue) for part in rule.parts), Decimal(0))
-    if rule.over_dimension is not None:
-        key, whole = rule.over_dimension
+    if rule.over_dimensions:
+        ((key, whole),) = rule.over_dimensions
         parts = [
             row
             for row in figures(edition)
@@ -113,8 +113,7 @@ def test_what_the_product_computes_is_not_among_the_figures(catalogue: Catalogue
             rule = catalogue.indicators[row["indicator"]].total
             if rule is None or rule.how != "sum" or row["unit"] != rule.unit:
                 continue
-            assert rule.over_dimension is not None
-            key, whole = rule.over_dimension
+            ((key, whole),) = rule.over_dimensions
             assert parse_dimension(row["dimension"])[key] != whole
 
 

@@ -68,7 +68,7 @@ def test_a_sound_folder_becomes_a_catalogue(folder: Path) -> None:
     assert catalogue.units["p"].aliases == ("Tổng", "Cấp tỉnh")
     assert catalogue.indicators["people"].total == TotalRule("p", "sum", Members(levels=("district",)))
     assert catalogue.indicators["people"].dimensions == {"status": ("received", "total"), "date": ()}
-    assert catalogue.targets["t"].threshold == Decimal(80)
+    assert catalogue.targets["t", "1"].threshold == Decimal(80)
     assert catalogue.calendar.cut_off("2022-06") == date(2022, 6, 20)
     assert [contact.email for contact in catalogue.contacts_of("d")] == ["d@p.example"]
 
@@ -86,7 +86,7 @@ def test_totals_within_a_unit_are_read(folder: Path) -> None:
 
     indicators = load_catalogue(folder).indicators
 
-    assert indicators["dossiers"].total == TotalRule("p", "sum", over_dimension=("status", "total"))
+    assert indicators["dossiers"].total == TotalRule("p", "sum", over_dimensions=(("status", "total"),))
     assert indicators["both"].total == TotalRule("p", "sum", parts=("people", "dossiers"))
 
 

@@ -19,6 +19,7 @@ from shared.http.answers import json_answer
 from shared.http.guard import SOURCE, Guard
 from shared.http.route import route
 from shared.metrics import REGISTRY
+from shared.trace import trace_id
 from tests.served import Answer, ask, served
 
 LIMIT = 2000
@@ -126,8 +127,15 @@ def test_too_many_requests_says_how_long_to_wait(port: int) -> None:
 def test_the_trace_reaches_the_log_context_of_the_worker_and_the_answer(port: int) -> None:
     answer = ask(port, "GET", "/trace", headers={"traceparent": TRACE})
 
-    assert answer.json == {"trace_id": TRACE.split("-")[1]}
-    assert answer.headers["traceparent"] == TRACE
+    assert answer.json == {"trace_id": trace_id(TRACE)}
+    assert trace_id(answer.headers["traceparent"]) == trace_id(TRACE)
+    assert answer.headers["traceparent"] != TRACE
+
+
+def test_a_request_without_a_trace_begins_one_and_the_answer_says_which(port: int) -> None:
+    answer = ask(port, "GET", "/trace")
+
+    assert answer.json == {"trace_id": trace_id(answer.headers["traceparent"])}
 
 
 def test_one_request_is_one_log_line_and_one_measurement(port: int) -> None:
@@ -144,7 +152,7 @@ def test_one_request_is_one_log_line_and_one_measurement(port: int) -> None:
         "route": "/trace",
         "status": 200,
         "source": "cong-dvc",
-        "trace_id": TRACE.split("-")[1],
+        "trace_id": trace_id(TRACE),
     }
     assert line["seconds"] >= 0
     assert REGISTRY.get_sample_value("nhipso_http_request_seconds_count", labels) == before + 1

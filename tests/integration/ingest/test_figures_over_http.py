@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
+from structlog.testing import capture_logs
 
+from services.ingest.domain.limit import WRONG_KEYS_PER_MINUTE
+from services.ingest.explain import submissions_of
 from services.ingest.keys import create_key, list_keys, revoke_key
 from services.ingest.service import IngestService
 from services.ingest.tables import METADATA, PLUMBING, submission
@@ -17,6 +22,7 @@ from shared import migrations
 from shared.database import Database, open_database
 from shared.parts import Parts
 from shared.settings import read_settings
+from shared.trace import trace_id
 from tests.ingest_samples import CATALOGUE, NOW, item
 from tests.served import Answer, ask, served
 
@@ -313,6 +319,8 @@ def test_a_receipt_follows_figures_from_stored_to_judged(ingest: Running) -> Non
     answer = ingest.post([item(), item(unit="nobody")]).json
     path, event_id = f"/v1/receipts/{answer['receipt']}", answer["items"][0]["id"]
 
+    with ingest.database.write() as tx:  # kept from the relay, which may have been faster than this test
+        tx.execute(PLUMBING.outbox.update().values(sent_at=None, due_at=NOW + timedelta(seconds=30)))
     stored = ingest.get(path).json
     with ingest.database.write() as tx:
         tx.execute(PLUMBING.outbox.update().values(sent_at=NOW))
@@ -366,3 +374,32 @@ def test_a_missing_database_is_503(ingest: Running) -> None:
 
     assert (answer.status, code(answer)) == (503, "try-later")
     assert "retry-after" in answer.headers
+
+
+def test_wrong_keys_are_counted_by_address_and_a_right_key_still_counts(ingest: Running) -> None:
+    answers = [ingest.get("/v1/receipts/x", key=f"nhs_{number}") for number in range(WRONG_KEYS_PER_MINUTE + 1)]
+
+    assert [answer.status for answer in answers] == [401] * WRONG_KEYS_PER_MINUTE + [429]
+    assert code(answers[-1]) == "too-many-wrong-keys"
+    assert int(answers[-1].headers["retry-after"]) > 0
+    assert ingest.post(item()).status == 202
+
+
+def test_each_submission_keeps_its_trace(ingest: Running) -> None:
+    own = "00-1af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+    events = [cloud_event("1", item(), traceparent=own), cloud_event("2", item(unit="so-y-te"))]
+
+    with capture_logs() as lines:
+        answer = ingest.post(events, Content_Type="application/cloudevents-batch+json")
+
+    request = trace_id(answer.headers["traceparent"])
+    with ingest.database.read() as tx:
+        told = submissions_of(tx, [UUID(each["id"]) for each in answer.json["items"]])
+    assert {each["unit"]: each["trace_id"] for each in told} == {"so-gtvt": trace_id(own), "so-y-te": request}
+    (line,) = (line for line in lines if line["event"] == "request")
+    assert line["trace_id"] == f"{request} {trace_id(own)}"
+
+
+def cloud_event(own_id: str, data: dict[str, Any], **more: str) -> dict[str, Any]:
+    kind = "vn.nhipso.metric.submitted.v1"
+    return {"specversion": "1.0", "type": kind, "source": "/x", "id": own_id, "data": data} | more

@@ -53,6 +53,19 @@ def test_an_event_that_fails_does_not_take_its_neighbours(stage: Stage) -> None:
     assert stage.effects() == {"events": 100, "times": 1}
 
 
+def test_the_log_says_which_trace_ended_as_a_dead_letter(stage: Stage) -> None:
+    trace = "4bf92f3577b34da6a3ce929d0e0e4736"
+    traced = {"traceparent": f"00-{trace}-00f067aa0ba902b7-01"}
+    stage.start()
+
+    stage.announce([submitted(1), submitted(2, "hopeless").model_copy(update=traced)])
+    stage.await_true(lambda: "parked" in stage.log, "a line about the dead letter")
+
+    (line,) = (line for line in stage.log.splitlines() if "parked" in line)
+    assert trace in line
+    assert "never" in line
+
+
 def test_what_is_no_event_is_parked_with_its_reason(stage: Stage) -> None:
     invalid = event_text(submitted(1)).replace('"2023-02"', '"2023-99"')
     key = SCORING_METRIC.routing_key

@@ -64,8 +64,21 @@ def test_a_replay_goes_to_the_consumers_own_queue(installed: str, tmp_path: Path
     assert json.loads(RUNNER.invoke(dead_letters_app, ["list", "--format", "json"]).stdout) == []
 
 
+def test_one_unreadable_letter_does_not_keep_the_others_from_being_replayed(installed: str, tmp_path: Path) -> None:
+    database = open_database("scoring", f"sqlite:///{tmp_path}")
+    with database.write() as tx:
+        park(tx, SCORING_METRIC.consumer, [Letter(None, uuid4(), b"{", SINGLE, "not JSON")], NOW)
+    database.close()
+
+    done = RUNNER.invoke(dead_letters_app, ["replay", "--consumer", "scoring.metric"])
+
+    assert done.exit_code == 3
+    assert done.stderr.startswith("1 replayed\nnhipso: dead letter ")
+    assert "is still unreadable: the body is not JSON" in done.stderr
+
+
 def test_what_is_discarded_is_not_replayed(installed: str) -> None:
-    RUNNER.invoke(dead_letters_app, ["discard", installed])
+    RUNNER.invoke(dead_letters_app, ["discard", installed, "--reason", "sent again"])
 
     refused = RUNNER.invoke(dead_letters_app, ["replay", installed])
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import eventlet
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -21,9 +22,11 @@ from shared.messaging import dead_letters
 from shared.messaging.dead_letters import Letter, State
 from shared.messaging.inbox import begin_trial, end_trial, record_messages, unseen
 from shared.messaging.outbox import Outcome, announce, backlog, claimed
+from shared.messaging.relay import Relay
 from shared.messaging.sweep import Route, Sweep
-from shared.messaging.tables import PLUMBING, create_v1, plumbing_tables
+from shared.messaging.tables import PLUMBING, change_to_v2, create_v1, plumbing_tables
 from shared.messaging.topology import SCORING_METRIC
+from shared.metrics import REGISTRY
 from tests.integration.messaging.stage import NOW, submitted
 
 OUTBOX = PLUMBING.outbox
@@ -50,7 +53,9 @@ def database(empty: Database) -> Database:
     with empty.write() as tx:
         if tx.dialect.name == "postgresql":
             tx.execute(CreateSchema("scoring"))
-        create_v1(Operations(MigrationContext.configure(tx)))
+        operations = Operations(MigrationContext.configure(tx))
+        create_v1(operations)
+        change_to_v2(operations)
     return empty
 
 
@@ -125,6 +130,19 @@ def test_a_clock_set_back_does_not_keep_a_message_waiting(database: Database) ->
         assert len(claim.messages) == 1
 
 
+def test_what_piles_up_is_told_while_the_broker_is_away(database: Database) -> None:
+    announced(database, 1, 2)
+    relay = Relay(database, "amqp://guest:guest@127.0.0.1:1//", lambda: NOW + timedelta(seconds=90))
+
+    running = eventlet.spawn(relay.run)
+    eventlet.sleep(0.3)
+    relay.stop()
+    running.wait()
+
+    assert REGISTRY.get_sample_value("nhipso_outbox_unsent", {"service": "scoring"}) == 2
+    assert REGISTRY.get_sample_value("nhipso_outbox_oldest_seconds", {"service": "scoring"}) == 90
+
+
 def test_two_relays_do_not_claim_the_same_message(postgres_url: str) -> None:
     database = open_database("scoring", postgres_url)
     with database.write() as tx:
@@ -194,8 +212,8 @@ def test_a_dead_letter_that_cannot_be_read_is_not_replayed(database: Database) -
         with pytest.raises(Refused, match="still unreadable"):
             dead_letters.replay(tx, row.id, NOW)
         with pytest.raises(Refused, match="there is no dead letter"):
-            dead_letters.discard(tx, uuid4())
-        dead_letters.discard(tx, row.id)
+            dead_letters.discard(tx, uuid4(), "", NOW)
+        dead_letters.discard(tx, row.id, "sent again", NOW)
         with pytest.raises(Refused, match="was discarded"):
             dead_letters.replay(tx, row.id, NOW)
 

@@ -53,6 +53,34 @@ def test_a_refusal_for_good_is_not_tried_again(office: Office, receiver: Receive
     assert office.history() == [(1, "failed", 1, "failed", "550 5.1.1 no such user")]
 
 
+def test_a_mail_taken_without_an_answer_comes_once_more_and_is_known_to_have(
+    office: Office, receiver: Receiver
+) -> None:
+    receiver.replies["END"] = "hang up"
+    office.hear(changed(evaluation(1)))
+    office.later(30)
+    receiver.replies.clear()
+
+    assert office.later(10) == 1
+
+    assert len({mail["Message-ID"] for mail in receiver.mails}) == 1
+    assert [row[1:4] for row in office.history()] == [
+        ("maybe_duplicate", 2, "retry"),
+        ("maybe_duplicate", 2, "maybe_duplicate"),
+    ]
+
+
+def test_a_mail_never_answered_for_is_sent_twice_at_most(office: Office, receiver: Receiver) -> None:
+    receiver.replies["END"] = "hang up"
+    office.hear(changed(evaluation(1)))
+
+    for seconds in (30, 10, 60, 600, 3600):
+        office.later(seconds)
+
+    assert len(receiver.mails) == 2
+    assert office.history()[-1][1] == "failed"
+
+
 def test_a_bad_address_fails_without_stopping_the_others(database: Database, receiver: Receiver) -> None:
     bad = Contact("so-noi-vu", "không phải địa chỉ", "x")
     office = Office(database, receiver.url, province(bad, FOCAL))

@@ -13,7 +13,13 @@ from shared.metrics import REGISTRY
 from tests.census import ROOT
 
 RUNBOOK = (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")
-RULES: list[dict[str, Any]] = yaml.safe_load((ROOT / "deploy/prometheus/rules.yml").read_text())["groups"][0]["rules"]
+GROUPS = yaml.safe_load((ROOT / "deploy/prometheus/rules.yml").read_text())["groups"]
+RULES: list[dict[str, Any]] = [rule for group in GROUPS for rule in group["rules"]]
+TRIALS = [
+    trial
+    for test in yaml.safe_load((ROOT / "deploy/prometheus/rules_test.yml").read_text())["tests"]
+    for trial in test["alert_rule_test"]
+]
 DASHBOARD = (ROOT / "deploy/grafana/dashboards/nhipso.json").read_text(encoding="utf-8")
 #: as they are asked for: counters with _total, histograms by their own name
 METRICS = {
@@ -27,10 +33,11 @@ def asked_for(expression: str) -> set[str]:
     return {re.sub(r"_(bucket|sum|count)$", "", name) for name in re.findall(r"nhipso_[a-z_]+", expression)}
 
 
-def anchors(markdown: str) -> set[str]:
-    """The anchors of the headings of a Markdown text."""
-    headings = re.findall(r"^#+ (.+)$", markdown, re.MULTILINE)
-    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+def sections(markdown: str) -> dict[str, str]:
+    """The text under each heading of a Markdown text, by the heading's anchor."""
+    parts = re.split(r"^#+ (.+)$", markdown, flags=re.MULTILINE)[1:]
+    anchors = [re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in parts[::2]]
+    return dict(zip(anchors, parts[1::2], strict=True))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["alert"])
@@ -43,8 +50,24 @@ def test_an_alert_leads_to_its_section_of_the_runbook(rule: dict[str, Any]) -> N
     path, _, anchor = rule["annotations"]["runbook"].partition("#")
 
     assert path == "docs/runbook.md"
-    assert anchor in anchors(RUNBOOK)
-    assert rule["alert"] in RUNBOOK
+    assert f"`{rule['alert']}`" in sections(RUNBOOK)[anchor]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["alert"])
+def test_an_alert_says_how_urgent_it_is_and_what_is_wrong(rule: dict[str, Any]) -> None:
+    assert rule["labels"]["severity"] in {"page", "ticket"}
+    assert rule["annotations"]["summary"]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["alert"])
+def test_an_alert_is_tried_on_series_it_fires_on_and_on_others(rule: dict[str, Any]) -> None:
+    fires = [bool(trial["exp_alerts"]) for trial in TRIALS if trial["alertname"] == rule["alert"]]
+
+    assert set(fires) == {True, False}
+
+
+def test_the_runbook_names_no_alert_that_does_not_exist() -> None:
+    assert set(re.findall(r"`(Nhipso\w+)`", RUNBOOK)) == {rule["alert"] for rule in RULES}
 
 
 def test_the_dashboard_shows_every_metric_and_no_other() -> None:

@@ -30,6 +30,7 @@ from shared.errors import Refused
 from shared.events import ComplianceEvaluated, Event, MetricSubmitted
 from shared.facts import Evaluation
 from shared.figures import FigureKey
+from shared.trace import onward
 from tests.ingest_samples import CATALOGUE, KEY, NOW, item
 
 TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
@@ -216,7 +217,15 @@ def test_a_cloud_event_is_its_figure_with_source_and_id_as_its_own_id() -> None:
 
     assert statuses(summary) == ["accepted", "duplicate"]
     assert summary.outcomes[0].reference == "/x 1"
-    assert store.announced[0].traceparent == trace
+    assert store.announced[0].traceparent == onward(trace, "/nhipso/ingest")
+
+
+def test_a_trace_that_cannot_be_read_is_replaced_by_that_of_the_request() -> None:
+    store = MemoryStore()
+
+    send(store, unwrap(event(traceparent="00-" + "a" * 60_000)))
+
+    assert store.announced[0].traceparent == TRACE
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from shared.messaging.entrypoint import traces
 from shared.messaging.progress import Progress, RelayProgress
-from tests.unit.messaging.letters import submitted
 
 WELL = Progress("scoring.metric", connected=True, last_socket_read=99.0)
 
@@ -41,9 +39,3 @@ def test_a_relay_is_ill_when_messages_wait_and_none_is_confirmed() -> None:
     assert "5 messages wait" in str(replace(relay, unsent=5, last_confirm=1.0).trouble(100.0))
     assert replace(relay, unsent=5, last_confirm=99.0).trouble(100.0) is None
     assert "not connected" in str(replace(relay, connected=False).trouble(100.0))
-
-
-def test_the_first_few_traces_are_named() -> None:
-    parents = [None, "00-aaaa-1-01", "00-aaaa-2-01", "nonsense", "00-bbbb-1-01"]
-
-    assert traces([submitted(trace=parent) for parent in parents]) == ["aaaa", "bbbb"]

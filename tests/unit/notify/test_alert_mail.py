@@ -183,3 +183,11 @@ def test_the_mail_url_chooses_the_channel(url: str, channel: Folder | Smtp) -> N
 def test_any_other_mail_url_stops_the_process_without_telling_it(url: str) -> None:
     with pytest.raises(Stop, match="NHIPSO_MAIL_URL"):
         open_channel(url)
+
+
+def test_the_head_of_the_mail_names_every_trace_it_tells_of() -> None:
+    traces = tuple(f"{number:032x}" for number in range(1, 61))
+
+    mail = read_back(make_mail(write_letter(content().model_copy(update={"traces": traces}), "vi"), ENVELOPE))
+
+    assert mail.get_all("X-Nhipso-Trace") == list(traces)

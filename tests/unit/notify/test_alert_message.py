@@ -9,7 +9,7 @@ from services.notify.domain.alert import Alert
 from services.notify.domain.decision import decide_figure, decide_turn
 from services.notify.domain.message import Content, WhyWrite, why_write
 from services.notify.domain.reason import Reason
-from services.notify.domain.telling import describe, trace_id
+from services.notify.domain.telling import describe
 from shared.facts import Evaluation
 from tests.notify_examples import DOSSIERS, SERVICES, TRACE, evaluation, province, turn, verdict
 
@@ -145,7 +145,3 @@ def test_a_message_reads_back_from_json_as_it_was() -> None:
     content = told(A_MET, B, before=told(A, B))
 
     assert Content.model_validate_json(content.model_dump_json()) == content
-
-
-def test_a_missing_trace_is_no_trace() -> None:
-    assert trace_id(None) == ""

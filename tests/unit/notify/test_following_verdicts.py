@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
@@ -12,9 +11,10 @@ from hypothesis import strategies as st
 from services.notify.domain.alert import Alert, AlertKey
 from services.notify.domain.gathering import Gathering, Patience
 from services.notify.domain.reason import Reason
-from services.notify.handlers import follow_figures, follow_turns
+from services.notify.handlers import SOURCE, follow_figures, follow_turns
 from shared.events import AlertClosed, AlertOpened, ComplianceChanged, ComplianceEvaluated, Event
 from shared.figures import SeriesKey
+from shared.trace import onward
 from tests.notify_examples import NOW, TRACE, changed, evaluated, evaluation, verdict
 
 PATIENCE = Patience.of_seconds(30, 300)
@@ -54,13 +54,14 @@ class Memory:
 def test_a_fallen_verdict_opens_an_alert_gathers_and_announces_it() -> None:
     store = Memory()
 
-    reasons = follow_turns([changed(evaluation(1))], store, PATIENCE, NOW)
+    (decision,) = follow_turns([changed(evaluation(1))], store, PATIENCE, NOW)
 
-    assert reasons == Counter({Reason.OPENED: 1})
+    assert decision.reason is Reason.OPENED
     assert store.gathering == {"so-noi-vu": Gathering("so-noi-vu", NOW, NOW)}
     (event,) = store.announced
     assert isinstance(event, AlertOpened)
-    assert (event.subject, event.traceparent) == ("so-noi-vu", TRACE)
+    assert event.subject == "so-noi-vu"
+    assert event.traceparent == onward(TRACE, SOURCE)
     assert event.data.reason == "opened"
 
 
@@ -97,9 +98,9 @@ def test_a_figure_no_longer_judged_by_a_programme_closes_its_alert() -> None:
     store = Memory()
     follow_turns([changed(evaluation(1))], store, PATIENCE, NOW)
 
-    reasons = follow_figures([evaluated(evaluation(2, verdicts=()))], store, PATIENCE, NOW)
+    (decision,) = follow_figures([evaluated(evaluation(2, verdicts=()))], store, PATIENCE, NOW)
 
-    assert reasons == Counter({Reason.CLOSED_TARGET_ENDED: 1})
+    assert decision.reason is Reason.CLOSED_TARGET_ENDED
     assert store.open == {}
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
+from uuid import uuid5
 
 from shared.catalogue import (
     Catalogue,
@@ -19,7 +21,7 @@ from shared.catalogue import (
 )
 from shared.catalogue.target import Comparator, ScopeKind
 from shared.catalogue.unit import Level
-from shared.events import MetricSubmitted
+from shared.events import NAMESPACE, MetricSubmitted
 from shared.facts import Evaluation, Figure
 from shared.figures import Status
 
@@ -48,7 +50,9 @@ def a_target(
     due: date | None = None,
     dimension: str = "",
     name: str = "",
+    **more: Any,
 ) -> Target:
+    """A target; `more` are its optional fields, such as margin."""
     return Target(
         id=name or f"{programme}-{indicator}-{'-'.join(scope)}",
         version="1",
@@ -62,6 +66,7 @@ def a_target(
         valid_to=valid[1],
         due=due,
         dimension=dimension,
+        **more,
     )
 
 
@@ -75,7 +80,7 @@ UNITS = (
 INDICATORS = (
     Indicator(SERVICES, "", "", "percent", ranked=True, total=TotalRule(PROVINCE, "ratio_of_sums", DISTRICTS)),
     Indicator(USERS, "", "", "count", ranked=True, total=TotalRule(PROVINCE, "sum", DISTRICTS)),
-    Indicator(DOSSIERS, "", "", "count", total=TotalRule(PROVINCE, "sum", DISTRICTS, ("status", "total"))),
+    Indicator(DOSSIERS, "", "", "count", total=TotalRule(PROVINCE, "sum", DISTRICTS, over_dimensions=(("status", "total"),))),
     Indicator("late", "", "", "count", higher_is_better=False, ranked=True),
     Indicator(TAX, "", "", "vnd", total=TotalRule(PROVINCE, "sum", DISTRICTS)),
     Indicator(FEE, "", "", "vnd", total=TotalRule(PROVINCE, "sum", DISTRICTS)),
@@ -90,7 +95,7 @@ def a_catalogue(
     return Catalogue(
         units={unit.id: unit for unit in units},
         indicators={indicator.id: indicator for indicator in indicators},
-        targets={target.id: target for target in targets},
+        targets={(target.id, target.version): target for target in targets},
         programmes={name: Programme(name, name, name, order) for order, name in enumerate(names)},
         calendar=ReportingCalendar(),
     )
@@ -125,7 +130,9 @@ def a_figure(
 
 
 def submitted(figure: Figure, time: datetime = NOW, source: str = "/sources/portal") -> MetricSubmitted:
-    return MetricSubmitted.of(source, figure, time=time, trace=f"00-{figure.unit}")
+    return MetricSubmitted.of(
+        source, figure, time=time, trace=f"00-{uuid5(NAMESPACE, figure.unit).hex}-00f067aa0ba902b7-01"
+    )
 
 
 def an_evaluation(figure: Figure) -> Evaluation:

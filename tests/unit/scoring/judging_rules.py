@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+from services.scoring.announcements import SOURCE
 from shared.figures import FigureKey, Status
+from shared.trace import onward
 from tests.unit.scoring.desk import Desk, Transactions, a_desk, value_of
 from tests.unit.scoring.factories import (
     NOW,
@@ -28,7 +30,7 @@ class JudgingOneFigure:
         (judged,) = evaluations_of(announced)
         assert (judged.verdicts[0].verdict, judged.verdicts[0].gap) == ("not_met", Decimal("-3.1"))
         assert (judged.causes, judged.sequence, judged.how) == ((event.id,), 1, "submitted")
-        assert {told.traceparent for told in announced} == {event.traceparent}
+        assert {told.traceparent for told in announced} == {onward(event.traceparent, SOURCE)}
         assert {told.source for told in announced} == {"/nhipso/scoring"}
 
     def test_the_same_event_twice_announces_nothing_new(self, transactions: Transactions) -> None:

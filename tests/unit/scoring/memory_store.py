@@ -7,18 +7,21 @@ from datetime import datetime
 
 from services.scoring.domain.change import Past
 from services.scoring.domain.flip import Standing
+from services.scoring.domain.neighbours import Neighbours
 from services.scoring.domain.observation import Observation
 from services.scoring.domain.ranking import RankingKey
 from services.scoring.domain.series import Progress
 from shared.events import ComplianceChanged, ComplianceEvaluated, Event, RankingComputed
 from shared.facts import Evaluation, Ranking
 from shared.figures import FigureKey, SeriesKey, dimension_text
+from tests.unit.scoring.memory_doubts import InMemoryDoubts
 
 
-class InMemoryStore:
+class InMemoryStore(InMemoryDoubts):
     """A Store without a database; `announced` is what was told, in order."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.announced: list[Event] = []
         self.locked: list[Sequence[str]] = []
         self._observations: dict[FigureKey, Observation] = {}
@@ -26,6 +29,7 @@ class InMemoryStore:
         self._progress: dict[SeriesKey, Progress] = {}
         self._standings: dict[SeriesKey, dict[str, Standing]] = {}
         self._rankings: dict[RankingKey, Ranking] = {}
+        self._lapses: dict[FigureKey, set[str]] = {}
 
     def lock(self, families: Sequence[str]) -> None:
         self.locked.append(families)
@@ -46,9 +50,20 @@ class InMemoryStore:
         found: dict[SeriesKey, list[Past]] = {}
         for key, known in sorted(self._evaluations.items()):
             if key.series in keys and known.value is not None:
-                found.setdefault(key.series, []).append(Past(key.period, known.as_of, known.value))
+                found.setdefault(key.series, []).append(Past(key.period, known.as_of, known.value, known.window_start))
         around = {key: _around(figures, first, last) for key, figures in found.items()}
         return {key: figures for key, figures in around.items() if figures}
+
+    def neighbours(self, keys: Collection[FigureKey]) -> dict[FigureKey, Neighbours]:
+        found = {}
+        for key in keys:
+            line = {k.period: known for k, known in self._evaluations.items() if k.series == key.series}
+            reported = [(period, line[period]) for period in sorted(line) if line[period].value is not None]
+            before = [known for period, known in reported if period < key.period][-1:]
+            after = [known for period, known in reported if period > key.period][:1]
+            if before or after:
+                found[key] = Neighbours(before[0] if before else None, after[0] if after else None)
+        return found
 
     def keep_evaluations(self, evaluations: Collection[Evaluation]) -> None:
         self._evaluations |= {kept.key: kept for kept in evaluations}
@@ -73,6 +88,12 @@ class InMemoryStore:
     def keep_rankings(self, rankings: Collection[Ranking]) -> None:
         for kept in rankings:
             self._rankings[RankingKey(kept.indicator, dimension_text(kept.dimension), kept.period)] = kept
+
+    def lapses(self, keys: Collection[FigureKey]) -> dict[FigureKey, set[str]]:
+        return {key: set(waiting) for key, waiting in self._lapses.items() if key in keys}
+
+    def end_lapses(self, keys: Collection[FigureKey]) -> None:
+        self._lapses = {key: waiting for key, waiting in self._lapses.items() if key not in keys}
 
     def announce(self, events: Sequence[Event], now: datetime) -> None:
         self.announced.extend(events)

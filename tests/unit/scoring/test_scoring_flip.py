@@ -4,6 +4,7 @@ from typing import Literal
 
 import pytest
 
+from services.scoring.domain.change import Comparison
 from services.scoring.domain.evaluation import judged
 from services.scoring.domain.flip import Flip, Standing, flips, standing_after
 from shared.facts import Evaluation
@@ -15,7 +16,7 @@ Word = Literal["met", "not_met"]
 def latest(value: str | None, period: str = "2023-02", revision: int = 1, *, target: bool = True) -> Evaluation:
     """An evaluation against a target of 80, if there is one."""
     catalogue = a_catalogue(*([a_target("plan", threshold="80")] if target else []))
-    return judged(an_evaluation(a_figure(value, period=period, revision=revision)), None, catalogue)
+    return judged(an_evaluation(a_figure(value, period=period, revision=revision)), Comparison(), catalogue)
 
 
 def stood(verdict: Word | None, period: str = "2022-06") -> dict[str, Standing]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from services.scoring.domain.composition import Composition, Kind
+from services.scoring.domain.composition import Composition, Kind, Whole
 from services.scoring.domain.family import families, needs_neighbours
 from services.scoring.domain.ledger import Ledger
 from services.scoring.domain.observation import newest, observation_of
@@ -109,15 +109,15 @@ def test_only_totals_and_places_need_the_figures_of_other_units() -> None:
 def test_a_figure_knows_the_totals_it_goes_into() -> None:
     composition = Composition(a_catalogue())
 
-    def totals(unit: str, indicator: str, dimension: str = "") -> list[tuple[Kind, FigureKey]]:
+    def totals(unit: str, indicator: str, dimension: str = "") -> list[Whole]:
         return composition.totals_with(FigureKey(unit, indicator, dimension, "2022-06"))
 
     assert totals("transport", USERS) == []
     assert totals(PROVINCE, USERS) == []
-    assert totals("nowhere", USERS) == [(Kind.MEMBERS, FigureKey(PROVINCE, USERS, "", "2022-06"))]
-    assert totals(PROVINCE, TAX) == [(Kind.PARTS, FigureKey(PROVINCE, TAX_AND_FEE, "", "2022-06"))]
+    assert totals("nowhere", USERS) == [(Kind.MEMBERS, FigureKey(PROVINCE, USERS, "", "2022-06"), "")]
+    assert totals(PROVINCE, TAX) == [(Kind.PARTS, FigureKey(PROVINCE, TAX_AND_FEE, "", "2022-06"), "")]
     assert totals(PROVINCE, DOSSIERS, "channel=web;status=late") == [
-        (Kind.DIMENSION, FigureKey(PROVINCE, DOSSIERS, "channel=web;status=total", "2022-06"))
+        (Kind.DIMENSION, FigureKey(PROVINCE, DOSSIERS, "channel=web;status=total", "2022-06"), "status")
     ]
 
 

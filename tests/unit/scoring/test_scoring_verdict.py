@@ -30,13 +30,13 @@ DAY = date(2022, 6, 16)
 def test_a_figure_is_judged_exactly_and_its_gap_is_positive_to_the_good_side(
     comparator: Comparator, value: str, verdict: str, gap: str
 ) -> None:
-    judged = judge(Decimal(value), a_target(comparator=comparator, threshold="80"))
+    judged = judge(Decimal(value), a_target(comparator=comparator, threshold="80"), DAY)
 
     assert (judged.verdict, judged.gap) == (verdict, Decimal(gap))
 
 
 def test_a_verdict_carries_the_target_it_applied() -> None:
-    judged = judge(Decimal(90), a_target(programme="plan", name="kh170"))
+    judged = judge(Decimal(90), a_target(programme="plan", name="kh170"), DAY)
 
     assert (judged.target, judged.target_version, judged.programme) == ("kh170", "1", "plan")
     assert judged.legal_basis == "Kế hoạch số 170/KH-UBND"

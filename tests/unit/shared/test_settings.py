@@ -52,6 +52,25 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
         read_settings({"NHIPSO_HTTP_PORT": "x", "NHIPSO_OPS_PORT": "y"})
 
 
+@pytest.mark.parametrize(
+    "days",
+    [
+        {"NHIPSO_INBOX_DAYS": "29"},
+        {"NHIPSO_OUTBOX_DAYS": "181"},
+        {"NHIPSO_OUTBOX_DAYS": "3", "NHIPSO_INBOX_DAYS": "2"},
+    ],
+)
+def test_events_may_not_be_forgotten_while_they_may_be_sent_again(days: dict[str, str]) -> None:
+    with pytest.raises(Stop, match=r"NHIPSO_INBOX_DAYS: .*at least NHIPSO_OUTBOX_DAYS"):
+        read_settings(days)
+
+
+def test_events_may_be_forgotten_together_with_their_messages() -> None:
+    settings = read_settings({"NHIPSO_OUTBOX_DAYS": "7", "NHIPSO_INBOX_DAYS": "7"})
+
+    assert (settings.outbox_days, settings.inbox_days, settings.idempotency_days) == (7, 7, 30)
+
+
 def test_a_value_may_stand_in_a_file(tmp_path: Path) -> None:
     secret = tmp_path / "database_url"
     secret.write_text("postgresql://nhipso:s3cret@db/nhipso\n")

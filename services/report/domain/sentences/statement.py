@@ -11,7 +11,7 @@ from services.report.domain.sentence_rules import StatementRule
 from services.report.domain.sentences.movement import movement
 from services.report.domain.sentences.wording import worded
 from services.report.domain.sheet import Sheet
-from shared.facts import Evaluation
+from shared.facts import Baseline, Evaluation
 from shared.figures import plain, ratio
 from shared.vietnamese import date_text, number_text, percent_text, points_text
 
@@ -27,6 +27,9 @@ PARTS = (
     "previous_as_of",
     "growth",
     "movement",
+    "start",
+    "start_as_of",
+    "since_start",
 )
 
 
@@ -47,7 +50,7 @@ def statement(rule: StatementRule, sheet: Sheet) -> Sentence | None:
 
 
 def _part(part: str, figure: Evaluation, cell: Cell, measure: Measure) -> str | None:
-    change = figure.change
+    change, start = figure.change, next(iter(figure.baselines), None)
     found: dict[str, str | None] = {
         "as_of": date_text(figure.as_of),
         "window_start": date_text(figure.window_start) if figure.window_start else None,
@@ -59,6 +62,9 @@ def _part(part: str, figure: Evaluation, cell: Cell, measure: Measure) -> str | 
         "previous_as_of": None if change is None else date_text(change.as_of),
         "growth": _growth(figure),
         "movement": movement(figure, measure),
+        "start": None if start is None else figure_text(start.value, measure),
+        "start_as_of": None if start is None else date_text(start.as_of),
+        "since_start": None if start is None else _since(start, measure),
     }
     return found[part]
 
@@ -71,6 +77,15 @@ def _gap(cell: Cell, measure: Measure) -> str | None:
     if gap == 0:
         return "không chênh lệch"
     return f"vượt {size}" if gap > 0 else f"thấp hơn {size}"
+
+
+def _since(start: Baseline, measure: Measure) -> str:
+    """How far the figure has come since its programme began: "tăng 8,52 điểm phần trăm"."""
+    if start.difference == 0:
+        return "không thay đổi"
+    size = abs(start.difference)
+    text = points_text(size) if measure == "percent" else number_text(size)
+    return f"{'tăng' if start.difference > 0 else 'giảm'} {text}"
 
 
 def _growth(figure: Evaluation) -> str | None:

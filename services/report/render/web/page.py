@@ -61,5 +61,5 @@ def _origin(slot: Slot, table: Table, labels: Labels, *, total: bool = False) ->
 
 
 def _align(slot: Slot) -> str:
-    amount = slot.leaf.column is not None and slot.leaf.column.measure in ("count", "vnd")
+    amount = slot.leaf.column is not None and slot.leaf.column.measure in ("count", "number", "vnd")
     return "amount" if amount and slot.leaf.kind != "verdict" else "centre"

@@ -67,7 +67,7 @@ def _behind(text: str, line: Line) -> bool:
 
 
 def _style(document: Document, leaf: Leaf, size: float, *, kept: bool) -> str:
-    amount = leaf.column is not None and leaf.column.measure in ("count", "vnd") and leaf.kind != "verdict"
+    amount = leaf.column is not None and leaf.column.measure in ("count", "number", "vnd") and leaf.kind != "verdict"
     part = "Table Name" if leaf.kind == "unit" else "Table Right" if amount else "Table Centre"
     return table_style(document, part, size, kept=kept)
 

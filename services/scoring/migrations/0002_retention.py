@@ -1,0 +1,14 @@
+"""What an outbox and an inbox need to be kept for a limited time."""
+
+from __future__ import annotations
+
+from alembic import op
+
+from shared.messaging.tables import change_to_v2
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    change_to_v2(op)
