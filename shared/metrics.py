@@ -35,6 +35,7 @@ DOUBTS_FOUND = _counter(
     "doubts_found_total", "Doubts that came up about figures, by rule and severity.", "rule", "severity"
 )
 DOUBTS_OPEN = _gauge("doubts_open", "Doubts that nobody has answered for, by rule and severity.", "rule", "severity")
+INDEX_SCORES = _counter("index_scores_total", "Scores of units in an index computed anew, by index.", "index")
 VERDICT_CHANGES = _counter("verdict_changes_total", "Verdicts that flipped, by reason.", "reason")
 DEADLINES_MISSED = _counter(
     "deadlines_missed_total", "Deadlines that passed without the figure, by programme.", "programme"

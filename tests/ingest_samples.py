@@ -32,12 +32,15 @@ INDICATORS = (
     Indicator("accounts-pct", "Tài khoản", "Accounts", "percent", above_100=True),
     Indicator("app-users", "Người dùng", "Users", "count", dimensions={"channel": ()}),
     Indicator("fees-vnd", "Phí", "Fees", "vnd"),
+    Indicator("handling-days", "Số ngày giải quyết", "Days to resolve", "number"),
     Indicator("portal-rank", "Xếp hạng", "Rank", "rank"),
 )
 CATALOGUE = Catalogue(
     units={each.id: each for each in UNITS},
     indicators={each.id: each for each in INDICATORS},
-    targets={("t1", "1"): Target("t1", "1", "plan", "online-pct", Scope("all"), ">=", Decimal(80), "Kế hoạch 57/KH-UBND")},
+    targets={
+        ("t1", "1"): Target("t1", "1", "plan", "online-pct", Scope("all"), ">=", Decimal(80), "Kế hoạch 57/KH-UBND")
+    },
     programmes={"plan": Programme("plan", "Kế hoạch", "Plan", 1)},
     calendar=ReportingCalendar(),
 )

@@ -18,7 +18,10 @@ DOMAIN = [module for module in SERVICES if module.within("domain")]
 COMPOSITION_ROOT = "services/cli"
 DOMAIN_MAY_IMPORT = (
     "pydantic",
-    *(f"shared.{name}" for name in ("events", "facts", "figures", "errors", "catalogue", "clock", "trace", "vietnamese")),
+    *(
+        f"shared.{name}"
+        for name in ("events", "facts", "figures", "errors", "catalogue", "clock", "trace", "vietnamese", "doubts")
+    ),
 )
 GREEN = ("nameko", "kombu", "amqp", "eventlet")
 GREEN_PLACES = (COMPOSITION_ROOT, "shared/messaging", "shared/http", "shared/parts.py")

@@ -12,12 +12,15 @@ from services.cli.check import check
 from services.cli.database import db_app
 from services.cli.demo import demo
 from services.cli.explain import explain
+from services.cli.rebuild import rebuild_app
 from services.cli.run import run
-from services.ingest.commands import import_figures, key_app
+from services.ingest.commands import export_figures, import_figures, key_app
 from services.notify.commands import alerts_app
 from services.report.commands import bulletin_app
 from services.report.layout_files import layout_problems
 from services.scoring.completeness import completeness_command
+from services.scoring.doubt_commands import doubts_app
+from services.scoring.index_commands import index_app
 from services.scoring.task_commands import tasks_app
 from services.scoring.whatif import whatif
 from shared.catalogue.commands import make_catalogue_app
@@ -39,13 +42,17 @@ app.command("check")(check)
 app.command("explain")(explain)
 app.command("whatif")(whatif)
 app.command("import")(import_figures)
+app.command("export")(export_figures)
 app.command("completeness")(completeness_command)
 app.add_typer(db_app, name="db")
+app.add_typer(rebuild_app, name="rebuild")
 app.add_typer(key_app, name="key")
 app.add_typer(make_catalogue_app(extra_checks=(layout_problems,)), name="catalogue")
 app.add_typer(bulletin_app, name="bulletin")
 app.add_typer(alerts_app, name="alerts")
 app.add_typer(tasks_app, name="tasks")
+app.add_typer(index_app, name="index")
+app.add_typer(doubts_app, name="doubts")
 app.add_typer(topology_app, name="topology")
 app.add_typer(dead_letters_app, name="dead-letters")
 

@@ -9,12 +9,13 @@ import typer
 
 from services.cli.assembly import Assembly, assemble
 from services.cli.compared import baselines_of, change_of
+from services.cli.doubted import doubts_told
 from services.ingest.explain import submissions_of
 from services.report.build import latest_bulletin
 from services.report.explain import cells_of
 from services.scoring.domain.arithmetic import arithmetic
 from services.scoring.domain.shortfall import count_of
-from services.scoring.explain import evaluation_of
+from services.scoring.explain import doubts_of, evaluation_of
 from shared.catalogue.resolve import resolve_indicator, resolve_unit
 from shared.facts import Evaluation
 from shared.figures import FigureKey, dimension_text, parse_dimension
@@ -49,7 +50,7 @@ def explain(
 def story_of(assembly: Assembly, key: FigureKey) -> dict[str, Any] | None:
     """Everything behind one figure, or None where scoring knows of none."""
     with assembly.databases["scoring"].read() as connection:
-        evaluation = evaluation_of(connection, key)
+        evaluation, doubts = evaluation_of(connection, key), doubts_of(connection, key)
     if evaluation is None:
         return None
     with assembly.databases["ingest"].read() as connection:
@@ -61,6 +62,7 @@ def story_of(assembly: Assembly, key: FigureKey) -> dict[str, Any] | None:
         "verdicts": _verdicts(assembly, evaluation),
         "change": change_of(evaluation, assembly.catalogue),
         "baselines": baselines_of(evaluation, assembly.catalogue),
+        "doubts": doubts_told(doubts, assembly.catalogue),
         "printed": [
             {"table": table, "column": column, "text": cell.text, "change": cell.change_text}
             for table, column, cell in printed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Sequence
@@ -51,6 +52,9 @@ class Runner:
             eventlet.spawn_n(self._mourn, "retention", self.retention.run)
         eventlet.spawn_n(self._mourn, "depth watch", self.depths.run)
         self.pulse.look()
+        # What is there by now (the catalogue, the code) stays to the end: the collector need not look at it again.
+        gc.collect()
+        gc.freeze()
         log.info("started", services=self.services, ops_port=ops_port, pid=os.getpid())
 
     def stop_on_signals(self) -> None:

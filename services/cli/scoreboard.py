@@ -8,10 +8,14 @@ from rich.table import Table
 from rich.text import Text
 
 from services.notify.domain.alert import Alert
-from services.notify.domain.wording import figure_text, target_text
+from services.notify.domain.effort import effort_text
+from services.notify.domain.message import NamedFigure
+from services.notify.domain.telling import named
+from services.notify.domain.wording import figure_text, gap_text, target_text
 from services.report.domain.bulletin import Bulletin, Cell, Column
 from services.report.domain.bulletin import Table as Sheet
 from shared.catalogue import Catalogue
+from shared.facts import Verdict
 from shared.vietnamese import date_text, month_text
 
 COLOURS = {"met": "green", "not_met": "bold red", None: ""}
@@ -46,7 +50,7 @@ def alerts_table(alerts: Sequence[Alert], catalogue: Catalogue) -> Table | str:
     if not alerts:
         return "Không còn cảnh báo nào đang mở."
     shown = Table(title=f"Cảnh báo đang mở: {len(alerts)}", title_justify="left")
-    for heading in ("Đơn vị", "Chỉ tiêu", "Kết quả", "Mục tiêu", "Từ ngày"):
+    for heading in ("Đơn vị", "Chỉ tiêu", "Kết quả", "Mục tiêu", "Còn thiếu", "Từ ngày"):
         shown.add_column(heading)
     for alert in alerts:
         shown.add_row(*alert_line(alert, catalogue))
@@ -55,7 +59,14 @@ def alerts_table(alerts: Sequence[Alert], catalogue: Catalogue) -> Table | str:
 
 def alert_line(alert: Alert, catalogue: Catalogue) -> list[str]:
     """One alert as the unit would read it."""
-    unit, indicator = catalogue.units[alert.key.series.unit], catalogue.indicators[alert.key.series.indicator]
-    target = target_text(alert.verdict, indicator.measure, "vi") if alert.verdict else ""
-    figure = figure_text(alert.evaluation, indicator.measure, "vi")
-    return [unit.short_name, indicator.name_vi, figure, target, date_text(alert.since) if alert.since else ""]
+    unit, figure = catalogue.units[alert.key.series.unit], named(alert.evaluation, catalogue)
+    target, missing = _missed(alert.verdict, figure) if alert.verdict else ("", "")
+    result = figure_text(alert.evaluation, figure.measure, "vi")
+    since = date_text(alert.since) if alert.since else ""
+    return [unit.short_name, figure.name_vi, result, target, missing, since]
+
+
+def _missed(verdict: Verdict, figure: NamedFigure) -> tuple[str, str]:
+    """The target, and how far it is: in the indicator's unit, and in cases where these are known."""
+    missing = (gap_text(verdict, figure.measure, "vi"), effort_text(verdict, figure, "vi"))
+    return target_text(verdict, figure.measure, "vi"), "; ".join(filter(None, missing))

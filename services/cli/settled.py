@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, or_, select
+from uuid import UUID
+
+from sqlalchemy import Connection, func, or_, select
 
 from services.cli.assembly import Assembly
 from services.notify.domain.delivery import DeliveryState
@@ -22,11 +24,17 @@ def settled(assembly: Assembly) -> bool:
 
 def unrecorded(route: Route) -> int:
     """How many messages of a route its consumer has not recorded yet."""
+    with route.consumer.read() as tx:
+        return len(unrecorded_messages(route, tx))
+
+
+def unrecorded_messages(route: Route, consumer: Connection) -> list[UUID]:
+    """The messages of a route that are not recorded yet, as a transaction of its consumer sees it."""
     with route.producer.read() as tx:
         wanted = select(OUTBOX.c.message_id).where(OUTBOX.c.routing_key == route.subscription.routing_key)
         announced = list(tx.execute(wanted).scalars())
-    with route.consumer.read() as tx:
-        return len(announced) - len(recorded_messages(tx, route.subscription.consumer, announced))
+    recorded = recorded_messages(consumer, route.subscription.consumer, announced)
+    return [message for message in announced if message not in recorded]
 
 
 def nothing_to_send(notify: Database) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -19,11 +20,13 @@ from sqlalchemy import Connection
 from services.ingest import keys
 from services.ingest.client import Door, chunks
 from services.ingest.csv_file import read_rows
+from services.ingest.exporting import held_figures, write_figures
 from services.ingest.importing import Report, send_all
 from shared import migrations
 from shared.clock import system_clock
 from shared.database import open_database
 from shared.errors import Refused
+from shared.figures import is_period
 from shared.output import Format, fail, show, tell
 from shared.settings import Settings, read_settings
 
@@ -97,6 +100,26 @@ def import_figures(  # noqa: PLR0917  # typer reads the options from the argumen
     _print(report, form)
     if report.rejected:
         raise typer.Exit(SOME_REJECTED)
+
+
+def export_figures(
+    period: Annotated[str, typer.Option(help="Month, such as 2023-02; by default all.")] = "",
+    out: Annotated[Path | None, typer.Option(help="File to write; by default standard output.")] = None,
+) -> None:
+    """Write the figures that hold as a CSV file that `nhipso import` takes.
+
+    Example: nhipso export --period 2023-02 --out figures.csv
+    """
+    if period and not is_period(period):
+        raise typer.BadParameter(f"{period!r} is not a month such as 2023-02")
+    with _writing() as tx:
+        figures = held_figures(tx, period)
+        if out is None:
+            count = write_figures(figures, sys.stdout)
+        else:
+            with out.open("w", encoding="utf-8", newline="") as file:
+                count = write_figures(figures, file)
+    tell(f"{count} figures")
 
 
 def _send(file: Path, settings: Settings, door: Door, *, atomic: bool, dry_run: bool) -> Report:

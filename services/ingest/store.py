@@ -145,6 +145,7 @@ def _submission(each: Accepted) -> dict[str, Any]:
         "reference": each.reference,
         "as_of": each.event.data.as_of,
         "trace_id": trace_id(each.event.traceparent),
+        "traceparent": each.event.traceparent,
     }
 
 

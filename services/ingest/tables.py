@@ -71,10 +71,11 @@ submission = Table(
     Column("revision", Integer, nullable=False),
     Column("content", JSON, nullable=False),
     Column("trace_id", String(32)),
+    Column("traceparent", String(55)),
     Column("received_at", Moment, nullable=False),
     Column("evaluated_at", Moment),
     Index("submission_reference", "source", "reference", unique=True),
-    Index("submission_figure", "unit", "indicator", "period"),
+    Index("submission_figure", "indicator", "period", "unit"),
 )
 
 idempotency = Table(

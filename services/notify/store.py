@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, delete, func, select, text, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, delete, func, select, text, true, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 
 from services.notify.domain.alert import Alert, AlertKey, AlertState, Order
@@ -53,6 +53,14 @@ class NotifyStore:
         """All open alerts (of one unit), by unit."""
         is_open = ALERT.c.state == AlertState.OPEN.value
         return self._alerts(is_open if unit is None else and_(is_open, ALERT.c.unit == unit))
+
+    def every_alert(self) -> dict[AlertKey, Alert]:
+        """All alerts, open or closed."""
+        return {alert.key: alert for alert in self._alerts(true())}
+
+    def units(self) -> set[str]:
+        """Every unit that there is, or was, an alert for."""
+        return set(self.tx.scalars(select(ALERT.c.unit).distinct()))
 
     def open_by_unit(self) -> Mapping[str, int]:
         """How many alerts are open, by unit."""

@@ -30,7 +30,8 @@ def build_bulletin(database: Database, catalogue: Catalogue, province: Path, per
                 f"no figures of {period} have come yet; there are figures of: {', '.join(periods) or 'no period'}"
             )
         evaluations, rankings = list(store.evaluations(period)), list(store.rankings(period))
-    bulletin = assemble(period, evaluations, rankings, layout, catalogue, articles)
+        doubts = list(store.doubts(period))
+    bulletin = assemble(period, evaluations, rankings, layout, catalogue, articles, doubts)
     with database.write() as tx:
         ReportStore(tx).keep_draft(bulletin, now)
     return bulletin

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from services.report.domain.records import Records
-from shared.events import ComplianceEvaluated, RankingComputed
-from shared.facts import Evaluation, Ranking
+from services.report.domain.records import Records, newest_doubts
+from shared.events import ComplianceEvaluated, FigureDoubted, RankingComputed
+from shared.facts import Doubts, Evaluation, Ranking
 from shared.figures import Status
 
 
@@ -17,6 +17,8 @@ class Store(Protocol):
     def keep_evaluations(self, evaluations: Sequence[Evaluation]) -> None: ...
 
     def keep_rankings(self, rankings: Sequence[Ranking]) -> None: ...
+
+    def keep_doubts(self, doubts: Sequence[Doubts]) -> None: ...
 
 
 def record(events: Sequence[ComplianceEvaluated | RankingComputed], store: Store) -> None:
@@ -35,3 +37,9 @@ def record(events: Sequence[ComplianceEvaluated | RankingComputed], store: Store
     # In one order everywhere, or two replicas with the same figures wait for each other.
     store.keep_evaluations([evaluation for _, evaluation in sorted(found.evaluations.items())])
     store.keep_rankings([ranking for _, ranking in sorted(found.rankings.items())])
+
+
+def record_doubted(events: Sequence[FigureDoubted], store: Store) -> None:
+    """Keep what is doubted of figures. Safe in any order and any number of times."""
+    found = newest_doubts(event.data for event in events)
+    store.keep_doubts([doubts for _, doubts in sorted(found.items())])

@@ -10,11 +10,11 @@ from pydantic import TypeAdapter, ValidationError
 from services.report.domain.layout import Layout, TableRule
 from services.report.domain.layout_check import table_flaws
 from services.report.domain.letterhead import EditionRule, LetterheadRule
-from services.report.yaml_lines import YamlFile, read_yaml
 from shared.catalogue import Catalogue
 from shared.catalogue.check import inspect
 from shared.catalogue.load import load_catalogue
 from shared.catalogue.problem import Problem
+from shared.catalogue.yaml_lines import YamlFile, read_yaml
 from shared.errors import Stop
 
 Model = TypeVar("Model")

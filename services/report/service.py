@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from services.report import handlers
 from services.report.store import ReportStore
-from shared.events import ComplianceEvaluated, RankingComputed
+from shared.events import ComplianceEvaluated, FigureDoubted, RankingComputed
 from shared.messaging.consumer import consume
 from shared.messaging.inbox import unseen
 from shared.messaging.relay import RelayOutbox
-from shared.messaging.topology import REPORT_EVALUATED, REPORT_RANKING
+from shared.messaging.topology import REPORT_DOUBTED, REPORT_EVALUATED, REPORT_RANKING
 from shared.metrics import REMEMBERED
 from shared.parts import GivenParts
 
@@ -32,4 +32,11 @@ class ReportService:
         with self.parts.database.write() as tx:
             fresh = unseen(tx, REPORT_RANKING.consumer, events, self.parts.clock())
             handlers.record(fresh, ReportStore(tx))
+        REMEMBERED.inc(len(fresh))
+
+    @consume(REPORT_DOUBTED)
+    def remember_doubts(self, events: list[FigureDoubted]) -> None:
+        with self.parts.database.write() as tx:
+            fresh = unseen(tx, REPORT_DOUBTED.consumer, events, self.parts.clock())
+            handlers.record_doubted(fresh, ReportStore(tx))
         REMEMBERED.inc(len(fresh))

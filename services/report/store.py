@@ -13,8 +13,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from services.report.domain.bulletin import Bulletin
 from services.report.domain.content import bulletin_json
 from services.report.domain.records import ranking_key
-from services.report.tables import EDITION, EVALUATION, RANKING
-from shared.facts import Evaluation, Ranking
+from services.report.tables import DOUBT, EDITION, EVALUATION, RANKING
+from shared.facts import Doubts, Evaluation, Ranking
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,20 @@ class ReportStore:
             key = {"indicator": indicator, "dimension": dimension, "period": period}
             rows.append({**key, "sequence": ranking.sequence, "body": ranking.model_dump_json()})
         self._keep_newer(RANKING, rows)
+
+    def keep_doubts(self, doubts: Sequence[Doubts]) -> None:
+        """Keep what is doubted of each figure unless a newer word is there."""
+        rows = []
+        for told in doubts:
+            key = told.key
+            figure = {"unit": key.unit, "indicator": key.indicator, "dimension": key.dimension, "period": key.period}
+            rows.append({**figure, "sequence": told.sequence, "body": told.model_dump_json()})
+        self._keep_newer(DOUBT, rows)
+
+    def doubts(self, period: str) -> Iterator[Doubts]:
+        """What is doubted of the figures of `period`."""
+        bodies = self._tx.execute(select(DOUBT.c.body).where(DOUBT.c.period == period)).scalars()
+        return (Doubts.model_validate_json(body) for body in bodies)
 
     def evaluations(self, until: str) -> Iterator[Evaluation]:
         """The newest evaluation of every figure of `until` and all periods before it."""

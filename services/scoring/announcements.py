@@ -7,8 +7,15 @@ from datetime import datetime
 from services.scoring.domain.flip import Flip
 from services.scoring.domain.task_state import Standing
 from shared.catalogue import Task
-from shared.events import ComplianceChanged, ComplianceEvaluated, FigureDoubted, RankingComputed, TaskChanged
-from shared.facts import Doubts, Evaluation, Ranking, TaskState, VerdictChange
+from shared.events import (
+    ComplianceChanged,
+    ComplianceEvaluated,
+    FigureDoubted,
+    IndexComputed,
+    RankingComputed,
+    TaskChanged,
+)
+from shared.facts import Doubts, Evaluation, IndexScore, Ranking, TaskState, VerdictChange
 from shared.trace import onward
 
 SOURCE = "/nhipso/scoring"
@@ -52,3 +59,7 @@ def ranked(ranking: Ranking, now: datetime, trace: str | None) -> RankingCompute
 
 def doubtful(doubts: Doubts, now: datetime, trace: str | None) -> FigureDoubted:
     return FigureDoubted.of(SOURCE, doubts, time=now, trace=onward(trace, SOURCE))
+
+
+def indexed(score: IndexScore, now: datetime, trace: str | None) -> IndexComputed:
+    return IndexComputed.of(SOURCE, score, time=now, trace=onward(trace, SOURCE))

@@ -11,10 +11,12 @@ from services.scoring.domain.conclusion import concerns_nobody, conclusions
 from services.scoring.domain.duties import Obligation, due_on, has_come, last_ended, next_due_day
 from services.scoring.domain.family import families
 from services.scoring.domain.flip import lapse
+from services.scoring.domain.index_reach import with_indices
 from services.scoring.domain.ledger import Ledger
 from services.scoring.domain.series import Progress
 from services.scoring.domain.watch import Watch
 from services.scoring.evaluating import number
+from services.scoring.indexing import index
 from services.scoring.judging import Judged, Judging
 from services.scoring.ports import Store
 from services.scoring.turning import turn
@@ -65,7 +67,7 @@ def _unsettled(due: Sequence[Obligation], store: DeadlineStore, catalogue: Catal
     """The obligations that nothing has come for, and nothing was concluded of."""
     family = families(catalogue)
     # A figure that is being judged now has come.
-    store.lock(sorted({family[each.key.indicator] for each in due}))
+    store.lock(with_indices({family[each.key.indicator] for each in due}, catalogue))
     keys = {each.key for each in due}
     known, lapsed = store.evaluations(keys), store.lapses(keys)
     return [
@@ -87,10 +89,12 @@ def _conclude(due: Sequence[Obligation], store: DeadlineStore, catalogue: Catalo
     store.keep_lapses(missed)
     for each in missed:
         DEADLINES_MISSED.labels(programme=each.programme).inc()
-    waived = Judged([new for new in fresh if new.status is Status.NOT_APPLICABLE], {new.key: None for new in fresh})
+    traces: dict[FigureKey, str | None] = dict.fromkeys(new.key for new in fresh)
+    waived = Judged([new for new in fresh if new.status is Status.NOT_APPLICABLE], traces)
     empty = Judging(store, catalogue, now, Ledger(catalogue, {}), {}, {})
     stated = {**known, **{new.key: new for new in fresh}}
-    return [*(evaluated(new, now, None) for new in fresh), *_tell(missed, stated, store, now), *turn(empty, waived)]
+    told = [evaluated(new, now, None) for new in fresh]
+    return [*told, *_tell(missed, stated, store, now), *turn(empty, waived), *index(empty, Judged(fresh, traces))]
 
 
 def _tell(missed: Sequence[Obligation], stated: Known, store: DeadlineStore, now: datetime) -> list[ComplianceChanged]:

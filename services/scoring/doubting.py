@@ -20,6 +20,8 @@ from shared.metrics import DOUBTS_FOUND
 def doubt(judging: Judging) -> list[FigureDoubted]:
     """The doubts that came up, changed or ended with the batch, kept. Verdicts, totals and places are not touched."""
     new = sorted(set(judging.touched.values()))
+    if not new:
+        return []
     book = _book(new, judging)
     looks = looks_for(new, book, judging.catalogue)
     known = judging.store.doubted(looks.keys())

@@ -11,13 +11,19 @@ from services.scoring.domain.observation import Observation
 from services.scoring.store import ScoringStore
 from services.scoring.tables import observation
 from shared.catalogue import Catalogue
-from shared.facts import Evaluation
+from shared.facts import Doubts, Evaluation
 from shared.figures import FigureKey
 
 
 def evaluation_of(tx: Connection, key: FigureKey) -> Evaluation | None:
     """The evaluation that holds for `key`, None where there never was a figure."""
     return ScoringStore(tx).evaluations([key]).get(key)
+
+
+def doubts_of(tx: Connection, key: FigureKey) -> Doubts | None:
+    """What is doubted about the figure, None where nothing ever was."""
+    known = ScoringStore(tx).doubted([key]).get(key)
+    return known.told if known else None
 
 
 def parts_of(tx: Connection, key: FigureKey, catalogue: Catalogue) -> list[Evaluation]:

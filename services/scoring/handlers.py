@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from services.scoring.domain.family import families, needs_neighbours
+from services.scoring.domain.index_reach import with_indices
 from services.scoring.domain.ledger import Ledger
 from services.scoring.domain.observation import Observation, newest, observation_of
 from services.scoring.domain.plausibility.reach import linked
 from services.scoring.doubting import doubt
 from services.scoring.evaluating import evaluate, tell
+from services.scoring.indexing import index
 from services.scoring.judging import Judging
 from services.scoring.placing import place
 from services.scoring.ports import Store
@@ -28,19 +30,20 @@ def judge(events: Sequence[MetricSubmitted], store: Store, catalogue: Catalogue,
     family = families(catalogue)
     # Replicas that touch one family take turns: none computes a total, a change or a doubt blind to another's figures.
     touched = linked(catalogue, {key.indicator for key in submitted})
-    store.lock(sorted({family.get(name, name) for name in touched}))
+    store.lock(with_indices({family.get(name, name) for name in touched}, catalogue))
     accepted = _accept(submitted, store)
     if not accepted:
         return
     ledger = Ledger(catalogue, {**_neighbours(accepted, store, catalogue), **accepted})
     traces = {event.data.key: event.traceparent for event in events}
     judging = Judging(store, catalogue, now, ledger, ledger.touched(accepted), traces)
-    store.announce(_judge(judging), now)
+    store.announce(conclude(judging), now)
 
 
-def _judge(judging: Judging) -> list[Event]:
+def conclude(judging: Judging) -> list[Event]:
+    """Keep what follows for the touched figures, where it is new; returns what that is to tell."""
     found = evaluate(judging)
-    return [*tell(judging, found), *turn(judging, found), *place(judging), *doubt(judging)]
+    return [*tell(judging, found), *turn(judging, found), *place(judging), *doubt(judging), *index(judging, found)]
 
 
 def _accept(submitted: Observations, store: Store) -> dict[FigureKey, Observation]:

@@ -13,12 +13,13 @@ from services.scoring.domain.observation import Observation
 from services.scoring.domain.ranking import RankingKey
 from services.scoring.domain.series import Progress
 from services.scoring.doubt_ports import DoubtStore
+from services.scoring.index_ports import IndexStore
 from shared.events import Event
 from shared.facts import Evaluation, Ranking
 from shared.figures import FigureKey, SeriesKey
 
 
-class Store(DoubtStore, Protocol):
+class Store(DoubtStore, IndexStore, Protocol):
     """Scoring's tables within one transaction. Everything is asked and kept in bulk."""
 
     def lock(self, families: Sequence[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nameko.timer import timer
 
 from services.scoring import handlers
+from services.scoring.doubt_gauge import gauge_doubts
 from services.scoring.passing_time import pass_time
 from services.scoring.store import ScoringStore
 from shared.events import MetricSubmitted
@@ -33,3 +34,4 @@ class ScoringService:
     def pass_time(self) -> None:
         """Look at the deadlines and tasks whose day has come."""
         pass_time(self.parts.database, self.parts.catalogue, self.parts.settings, self.parts.clock())
+        gauge_doubts(self.parts.database)

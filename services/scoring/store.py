@@ -16,6 +16,7 @@ from services.scoring.domain.observation import Observation
 from services.scoring.domain.ranking import RankingKey
 from services.scoring.domain.series import Progress
 from services.scoring.doubt_store import DoubtTables
+from services.scoring.index_store import IndexTables
 from services.scoring.lapses import end_lapses, lapses
 from services.scoring.nearby import neighbours_of
 from services.scoring.past import reported_around
@@ -27,7 +28,7 @@ from shared.figures import FigureKey, SeriesKey
 from shared.messaging.outbox import announce
 
 
-class ScoringStore(DoubtTables):
+class ScoringStore(DoubtTables, IndexTables):
     """The Store of one transaction, on SQLite or PostgreSQL."""
 
     def __init__(self, tx: Connection) -> None:

@@ -8,6 +8,7 @@ from shared.catalogue.catalogue import Catalogue
 from shared.catalogue.contact import Contact
 from shared.catalogue.duty import DueRule, Duty
 from shared.catalogue.group import Group, Membership
+from shared.catalogue.index import Band, Component, Index, IndexGroup, Scored, Step
 from shared.catalogue.indicator import Indicator, Members, TotalRule
 from shared.catalogue.lineage import Lineage, Origin, Succession
 from shared.catalogue.milestone import Milestone
@@ -18,11 +19,15 @@ from shared.catalogue.unit import Name, Unit
 from shared.catalogue.working_days import WorkingDays
 
 __all__ = [
+    "Band",
     "Catalogue",
+    "Component",
     "Contact",
     "DueRule",
     "Duty",
     "Group",
+    "Index",
+    "IndexGroup",
     "Indicator",
     "Lineage",
     "Members",
@@ -34,8 +39,10 @@ __all__ = [
     "Relation",
     "ReportingCalendar",
     "Scope",
+    "Scored",
     "Side",
     "StartingFigure",
+    "Step",
     "Succession",
     "Target",
     "Task",

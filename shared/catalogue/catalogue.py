@@ -13,6 +13,7 @@ from shared.catalogue.calendar import ReportingCalendar
 from shared.catalogue.contact import Contact
 from shared.catalogue.duty import Duty
 from shared.catalogue.group import Group
+from shared.catalogue.index import Index
 from shared.catalogue.indicator import Indicator, Members
 from shared.catalogue.lineage import Lineage
 from shared.catalogue.relation import Relation
@@ -27,8 +28,8 @@ from shared.figures import SeriesKey
 class Catalogue:
     """Everything a province is, apart from its figures. Immutable; keyed by id, in the order of the files.
 
-    A target may have several versions, so it is keyed by id and version. Equal only to itself: what follows from it can
-    be remembered.
+    A target or index may have several versions, so it is keyed by id and version. Equal only to itself: what follows
+    from it can be remembered.
     """
 
     units: Mapping[str, Unit]
@@ -44,6 +45,7 @@ class Catalogue:
     working: WorkingDays = field(default_factory=WorkingDays)
     lineage: Lineage = field(default_factory=Lineage)
     baselines: tuple[StartingFigure, ...] = ()
+    indices: Mapping[tuple[str, str], Index] = field(default_factory=dict)
 
     @cached_property
     def _targets_of(self) -> dict[tuple[str, str], list[Target]]:
@@ -77,6 +79,18 @@ class Catalogue:
     def baselines_of(self, series: SeriesKey) -> list[StartingFigure]:
         """What programmes started from in this series, in the order of the programmes."""
         return self._baselines_of.get(series, [])
+
+    @cached_property
+    def _indices_with(self) -> dict[tuple[str, str], list[Index]]:
+        found: dict[tuple[str, str], list[Index]] = {}
+        for index in self.indices.values():
+            for series in {component.series for component in index.components}:
+                found.setdefault(series, []).append(index)
+        return found
+
+    def indices_with(self, indicator: str, dimension: str) -> list[Index]:
+        """Every version of every index that has a component of exactly this indicator and dimension."""
+        return self._indices_with.get((indicator, dimension), [])
 
     @cached_property
     def _days_of(self) -> dict[str, tuple[date, date]]:

@@ -11,6 +11,7 @@ from shared.catalogue.checks.duties import duty_problems, task_problems, working
 from shared.catalogue.checks.figures import figure_problems
 from shared.catalogue.checks.groups import group_problems
 from shared.catalogue.checks.indicators import indicator_problems
+from shared.catalogue.checks.indices import index_problems
 from shared.catalogue.checks.lineage import lineage_problems
 from shared.catalogue.checks.relations import relation_problems
 from shared.catalogue.checks.targets import programme_problems, target_problems
@@ -33,6 +34,7 @@ RULES = (
     working_day_problems,
     lineage_problems,
     baseline_problems,
+    index_problems,
 )
 
 

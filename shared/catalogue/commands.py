@@ -26,6 +26,7 @@ class Kind(StrEnum):
     UNIT = "unit"
     INDICATOR = "indicator"
     TARGET = "target"
+    INDEX = "index"
 
 
 def make_catalogue_app(extra_checks: Sequence[Check] = ()) -> typer.Typer:
@@ -51,7 +52,7 @@ def make_catalogue_app(extra_checks: Sequence[Check] = ()) -> typer.Typer:
         folder: Annotated[Path | None, typer.Option("--dir", help="folder of the province")] = None,
         form: Annotated[Format, typer.Option("--format")] = Format.TABLE,
     ) -> None:
-        """Show one unit, one indicator, or every version of a target.
+        """Show one unit, one indicator, or every version of a target or an index.
 
         Example: nhipso catalogue show target qd27-services --format json
         """
@@ -78,7 +79,8 @@ def _check(folder: Path, extra_checks: Sequence[Check]) -> None:
 def _counts(catalogue: Catalogue) -> str:
     return (
         f"{len(catalogue.units)} units, {len(catalogue.indicators)} indicators, {len(catalogue.targets)} targets, "
-        f"{len(catalogue.programmes)} programmes, {len(catalogue.contacts)} contacts: consistent"
+        f"{len(catalogue.programmes)} programmes, {len(catalogue.contacts)} contacts, "
+        f"{len(catalogue.indices)} indices: consistent"
     )
 
 
@@ -88,6 +90,7 @@ def _show(kind: Kind, identifier: str, folder: Path, form: Format) -> None:
         Kind.UNIT: catalogue.units,
         Kind.INDICATOR: catalogue.indicators,
         Kind.TARGET: catalogue.targets,
+        Kind.INDEX: catalogue.indices,
     }
     found = [asdict(one) for one in of_kind[kind].values() if one.id == identifier]
     if not found:

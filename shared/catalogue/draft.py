@@ -12,6 +12,7 @@ from shared.catalogue.calendar import ReportingCalendar
 from shared.catalogue.contact import Contact
 from shared.catalogue.duty import Duty
 from shared.catalogue.group import Group, Membership
+from shared.catalogue.index import Index
 from shared.catalogue.indicator import Indicator
 from shared.catalogue.lineage import Succession
 from shared.catalogue.milestone import Milestone
@@ -20,6 +21,7 @@ from shared.catalogue.relation import Relation
 from shared.catalogue.target import Programme, Target
 from shared.catalogue.task import Task
 from shared.catalogue.unit import Name, Unit
+from shared.catalogue.yaml_lines import YamlFile
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -35,6 +37,16 @@ class Stated(Generic[T]):
 
     def problem(self, reason: str) -> Problem:
         return Problem(self.file, self.line, reason)
+
+
+@dataclass(frozen=True)
+class StatedIndex(Stated[Index]):
+    """An index and the file that states it, part by part."""
+
+    source: YamlFile
+
+    def problem_at(self, reason: str, *place: str | int) -> Problem:
+        return self.source.problem(place, reason)
 
 
 @dataclass(frozen=True)
@@ -93,6 +105,7 @@ class Draft:
     lineage: Sequence[Stated[Succession]] = ()
     baselines: Sequence[Stated[StartingFigure]] = ()
     relations: Sequence[Stated[Relation]] = ()
+    indices: Sequence[StatedIndex] = ()
 
     def unit_ids(self) -> set[str]:
         return {unit.value.id for unit in self.units}

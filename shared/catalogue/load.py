@@ -35,5 +35,6 @@ def load_catalogue(folder: Path) -> Catalogue:
         tasks={stated.value.id: stated.value for stated in draft.tasks},
         lineage=Lineage(tuple(stated.value for stated in draft.lineage)),
         baselines=tuple(stated.value for stated in draft.baselines),
+        indices={(stated.value.id, stated.value.version): stated.value for stated in draft.indices},
         working=WorkingDays({stated.value.day: stated.value.working for stated in draft.day_overrides}),
     )

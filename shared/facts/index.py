@@ -8,7 +8,10 @@ from shared.facts.fact import Fact, Identifier, Number, Period
 
 
 class ComponentScore(Fact):
-    """The points of one component. `basis` says how they came about when no value was scored."""
+    """The points of one component; `maximum` is what counts of its own, 0 where it is left out.
+
+    `basis` says how they came about when no value was scored.
+    """
 
     component: Identifier
     group: Identifier
@@ -21,7 +24,8 @@ class ComponentScore(Fact):
 class IndexScore(Fact):
     """What an index gives one unit in one period; the higher `sequence` of index, unit and period wins.
 
-    `maximum` leaves out what is not applicable; `score` is `points` on the scale of the index.
+    `maximum` leaves out what does not count for the unit; `score` is `points` of `maximum` on the scale of the index,
+    None where nothing counts. `band` is None too where too little does. Without components there is no score any more.
     """
 
     index: Identifier
@@ -31,6 +35,6 @@ class IndexScore(Fact):
     sequence: int
     points: Number
     maximum: Number
-    score: Number
+    score: Number | None
     band: str | None
     components: tuple[ComponentScore, ...]

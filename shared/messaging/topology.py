@@ -67,7 +67,7 @@ FLOW: tuple[Subscription, ...] = (
 )
 
 #: events that only systems outside listen to
-OUTSIDE: tuple[type[Event], ...] = (AlertOpened, AlertClosed, FigureDoubted, TaskChanged, IndexComputed)
+OUTSIDE: tuple[type[Event], ...] = (AlertOpened, AlertClosed, TaskChanged, IndexComputed)
 OUTSIDE_PREFIX = "nhipso.outside"
 #: nobody may be reading: the newest are kept, the oldest go
 OUTSIDE_KEPT = 10_000

@@ -25,7 +25,7 @@ from tests.bench.table import stage_table, table  # noqa: E402
 def main() -> None:
     """Run the rounds, show them, write them down."""
     options = _options()
-    places = Places()
+    places = Places(os.environ)
     comparison = Comparison(places, Servers(os.environ), Sizes(options.figures, options.single, options.end_to_end))
     with places.open():
         for number in range(options.runs):

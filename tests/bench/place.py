@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,11 +40,11 @@ class Place:
 
 
 class Places:
-    """Makes places on the servers of the environment."""
+    """Makes places on the servers that `environ` names."""
 
-    def __init__(self) -> None:
-        self.postgres_url = os.environ[POSTGRES]
-        self._vhosts = Vhosts(os.environ[AMQP], os.environ.get(BROKER_HOME))
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self.postgres_url = environ[POSTGRES]
+        self._vhosts = Vhosts(environ[AMQP], environ.get(BROKER_HOME))
         self._template = f"bench_{uuid.uuid4().hex}"
 
     @contextmanager

@@ -10,6 +10,7 @@ go_green()
 
 import atexit  # noqa: E402  # after patching
 import json  # noqa: E402
+from inspect import getmembers, isfunction  # noqa: E402
 from pathlib import Path  # noqa: E402
 from pydoc import locate  # noqa: E402
 from typing import Any  # noqa: E402
@@ -28,7 +29,7 @@ def put(watch: Stopwatch, stage: str, name: str) -> None:
 
 
 file, watch = Path(sys.argv.pop(1)), Stopwatch(begins_with=DECODE)
-for stage, names in {**STAGES, **stages_of_store(list(vars(ScoringStore)))}.items():
+for stage, names in {**STAGES, **stages_of_store([name for name, _ in getmembers(ScoringStore, isfunction)])}.items():
     for name in names:
         put(watch, stage, name)
 atexit.register(lambda: file.write_text(json.dumps({"cpu": watch.cpu, "wall": watch.wall}), encoding="utf-8"))

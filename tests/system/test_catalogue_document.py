@@ -33,23 +33,12 @@ def write(path: Path, kind: str, text: str) -> None:
             file.write(text)
 
 
-def complete(text: str) -> str:
-    """The document leaves out empty columns of figures; a file that is checked has them all."""
-    columns = "unit indicator dimension period window_start as_of value numerator denominator revision no_activity"
-    full = io.StringIO()
-    table = csv.DictWriter(full, columns.split(), lineterminator="\n")
-    table.writeheader()
-    table.writerows(csv.DictReader(io.StringIO(text)))
-    return full.getvalue()
-
-
 def follow(product: Product) -> None:
     """Do every step of the document, in its order."""
     key = ""
     for kind, name, text in FENCE.findall(DOCUMENT.read_text(encoding="utf-8")):
         if kind != "sh":
-            made = complete(text) if name.startswith("figures/") else text
-            write(product.folder / PROVINCE / name, kind, made)
+            write(product.folder / PROVINCE / name, kind, text)
             continue
         for command in text.strip().splitlines():
             if command == "nhipso run all &":

@@ -116,7 +116,7 @@ def test_check_says_what_is_right_and_what_is_wrong(tmp_path: Path) -> None:
 COMMANDS = [
     ["demo"], ["run"], ["check"], ["db", "upgrade"], ["key", "create"], ["key", "list"], ["key", "revoke"], ["import"],
     ["catalogue", "check"], ["catalogue", "show"], ["bulletin", "build"], ["bulletin", "list"], ["bulletin", "show"],
-    ["alerts", "list"], ["explain"], ["topology", "apply"], ["topology", "check"], ["dead-letters", "list"],
+    ["alerts", "list"], ["explain"], ["whatif"], ["topology", "apply"], ["topology", "check"], ["dead-letters", "list"],
     ["dead-letters", "show"], ["dead-letters", "replay"], ["dead-letters", "discard"],
 ]  # fmt: skip
 

@@ -10,6 +10,11 @@ from shared.errors import Refused
 from shared.facts import Figure
 
 
+def event_source(source: str) -> str:
+    """The CloudEvents source of what is sent with a key of `source`."""
+    return f"/sources/{source}"
+
+
 @dataclass(frozen=True)
 class Key:
     """`units` and `indicators` are ids or globs ("so-*"); none of them means all."""
@@ -23,7 +28,7 @@ class Key:
     @property
     def event_source(self) -> str:
         """The CloudEvents source of what is sent with this key."""
-        return f"/sources/{self.source}"
+        return event_source(self.source)
 
     def check_right(self, figure: Figure) -> None:
         """Raises Refused when the key may not send this figure."""

@@ -48,7 +48,7 @@ def decide_turn(alert: Alert | None, change: VerdictChange, trace: str | None = 
     if alert is None or not alert.is_open:
         return Decision(known, Reason.IGNORED_MET)
     return _close(
-        known, TURN_REASONS.get(change.reason) or _why_closed(alert.evaluation, change.evaluation, change.programme)
+        known, TURN_REASONS.get(change.reason) or why_closed(alert.evaluation, change.evaluation, change.programme)
     )
 
 
@@ -61,12 +61,12 @@ def decide_figure(alert: Alert | None, programme: str, evaluation: Evaluation, t
     if alert is not None and order <= Order.of(alert.evaluation):
         return Decision(alert, Reason.IGNORED_OLDER)
     known = _newest(alert, AlertKey(evaluation.series, programme), evaluation, trace)
-    if _judgement(evaluation, programme) == "not_met":
+    if judgement(evaluation, programme) == "not_met":
         turned = alert is not None and alert.turned_to == "not_met"
         return _open(alert, known, order) if turned else Decision(known, Reason.NOTED)
     if alert is None or not alert.is_open:
         return Decision(alert, Reason.IGNORED_MET)
-    return _close(known, _why_closed(alert.evaluation, evaluation, programme))
+    return _close(known, why_closed(alert.evaluation, evaluation, programme))
 
 
 def differs(before: Alert, after: Alert) -> bool:
@@ -101,18 +101,20 @@ def _newest(alert: Alert | None, key: AlertKey, evaluation: Evaluation, trace: s
 
 
 def _is_behind(alert: Alert) -> bool:
-    return _judgement(alert.evaluation, alert.key.programme) == "not_met"
+    return judgement(alert.evaluation, alert.key.programme) == "not_met"
 
 
-def _judgement(evaluation: Evaluation, programme: str) -> Judgement:
+def judgement(evaluation: Evaluation, programme: str) -> Judgement:
+    """How the series stands under a programme by this evaluation."""
     verdict = verdict_under(evaluation, programme)
     return None if verdict is None else verdict.standing
 
 
-def _why_closed(before: Evaluation, after: Evaluation, programme: str) -> Reason:
+def why_closed(before: Evaluation, after: Evaluation, programme: str) -> Reason:
+    """Why an alert shown with `before` closes with `after`."""
     if after.status is Status.NO_ACTIVITY:
         return Reason.CLOSED_NO_ACTIVITY
-    if _judgement(after, programme) is None:
+    if judgement(after, programme) is None:
         return Reason.CLOSED_TARGET_ENDED
     if after.period == before.period and after.revision > before.revision:
         return Reason.CLOSED_CORRECTED

@@ -47,7 +47,7 @@ def _behind(alerts: Sequence[Alert], catalogue: Catalogue) -> tuple[Behind, ...]
     for group in _by_series(alerts, catalogue):
         evaluation = _latest(group)
         misses = tuple(filter(None, (_miss(alert, evaluation) for alert in group)))
-        items.append(Behind(figure=_named(evaluation, catalogue), misses=misses))
+        items.append(Behind(figure=named(evaluation, catalogue), misses=misses))
     return tuple(sorted(items, key=lambda item: (-item.severity, item.figure.evaluation.key)))
 
 
@@ -62,7 +62,7 @@ def _miss(alert: Alert, evaluation: Evaluation) -> Miss | None:
 def _recovered(alerts: Sequence[Alert], catalogue: Catalogue) -> tuple[Recovered, ...]:
     return tuple(
         Recovered(
-            figure=_named(evaluation := _latest(group), catalogue),
+            figure=named(evaluation := _latest(group), catalogue),
             recoveries=tuple(
                 Recovery(
                     programme=alert.key.programme,
@@ -96,7 +96,8 @@ def _latest(alerts: Sequence[Alert]) -> Evaluation:
     return max((alert.evaluation for alert in alerts), key=lambda found: (found.period, found.sequence))
 
 
-def _named(evaluation: Evaluation, catalogue: Catalogue) -> NamedFigure:
+def named(evaluation: Evaluation, catalogue: Catalogue) -> NamedFigure:
+    """The figure with the names of its indicator; an indicator that is gone from the catalogue goes by its id."""
     indicator = catalogue.indicators.get(evaluation.indicator)
     if indicator is None:
         name = evaluation.indicator

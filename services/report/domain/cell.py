@@ -16,6 +16,7 @@ MISSING_MARK = "…"
 MISSING = Cell(text=MISSING_MARK, status="missing")
 NOT_APPLICABLE = Cell(text=NO_ACTIVITY_MARK, status="not_applicable")
 WAIVED_MARK = "x"
+DOUBT_MARK = "(?)"
 WAIVED = Cell(text=WAIVED_MARK, status="not_applicable")
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from services.report.domain.bulletin import Cell, Column
 from services.report.domain.cell import MISSING, WAIVED, cell_of, verdict_of
+from services.report.domain.doubted import cell_doubts
 from services.report.domain.headings import common_target, heading_values, target_text
 from services.report.domain.layout import ColumnRule
 from services.report.domain.pattern import fill
 from services.report.domain.records import Known
-from shared.facts import Evaluation, Verdict
+from shared.facts import Doubts, Evaluation, Verdict
 from shared.figures import FigureKey, dimension_text
 from shared.vietnamese import month_text
 
@@ -24,12 +25,15 @@ class FilledColumn:
     figures: Mapping[str, Evaluation]
     verdicts: Mapping[str, Verdict | None]
     waived: frozenset[str] = frozenset()
+    doubts: Mapping[str, Doubts] = field(default_factory=dict)
 
     def cell(self, unit: str) -> Cell:
         """The cell of `unit`; marked as missing where nothing was received."""
         if unit not in self.figures:
             return WAIVED if unit in self.waived else MISSING
-        return cell_of(self.figures[unit], self.column.measure, self.verdicts[unit], self.column.compared_with)
+        figure, measure = self.figures[unit], self.column.measure
+        cell = cell_of(figure, measure, self.verdicts[unit], self.column.compared_with)
+        return cell.model_copy(update={"doubts": cell_doubts(self.doubts.get(unit), figure, measure)})
 
 
 def filled_column(rule: ColumnRule, units: Sequence[str], total: str | None, known: Known) -> FilledColumn:
@@ -39,9 +43,9 @@ def filled_column(rule: ColumnRule, units: Sequence[str], total: str | None, kno
     verdicts = {unit: verdict_of(figure, rule.programme, programmes) for unit, figure in figures.items()}
     compared_with = _compared_with(rule, units, known)
     target = common_target(verdicts.values())
-    return FilledColumn(
-        _column(rule, list(figures.values()), known, compared_with, target), figures, verdicts, _waived(rule, known)
-    )
+    doubts = {unit: known.doubts[figure.key] for unit, figure in figures.items() if figure.key in known.doubts}
+    column = _column(rule, list(figures.values()), known, compared_with, target)
+    return FilledColumn(column, figures, verdicts, _waived(rule, known), doubts)
 
 
 def _compared_with(rule: ColumnRule, units: Sequence[str], known: Known) -> str | None:

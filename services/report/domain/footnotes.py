@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from services.report.domain.bulletin import Row, Total
-from services.report.domain.cell import MISSING_MARK, NO_ACTIVITY_MARK, WAIVED_MARK
+from services.report.domain.cell import DOUBT_MARK, MISSING_MARK, NO_ACTIVITY_MARK, WAIVED_MARK
 from services.report.domain.column import FilledColumn
+from shared.doubts import CHECK
 from shared.vietnamese import date_text
 
 
@@ -23,6 +24,7 @@ def footnotes(rows: Sequence[Row], total: Total | None, columns: Sequence[Filled
     if total is not None:
         yield from _totals(total, columns)
     yield from _other_days(rows, columns)
+    yield from _doubted((*rows, *((total,) if total else ())), columns)
 
 
 def _totals(total: Total, columns: Sequence[FilledColumn]) -> Iterator[str]:
@@ -51,6 +53,14 @@ def _other_days(rows: Sequence[Row], columns: Sequence[FilledColumn]) -> Iterato
             if day is not None and day != latest:
                 notes[f"{row.name}: số liệu tính đến ngày {date_text(day)}."] = None
     yield from notes
+
+
+def _doubted(holders: Sequence[Row | Total], columns: Sequence[FilledColumn]) -> Iterator[str]:
+    for holder in holders:
+        for filled in columns:
+            if doubts := holder.cells[filled.column.key].doubts:
+                said = "; ".join(doubt.text for doubt in doubts)
+                yield f"{DOUBT_MARK} {holder.name}, {_label(filled)}: {CHECK['vi']}: {said}."
 
 
 def _label(filled: FilledColumn) -> str:

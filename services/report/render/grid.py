@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Literal
 
 from services.report.domain.bulletin import Cell, Column, Table, Total
+from services.report.domain.cell import DOUBT_MARK
 from services.report.render.labels import Labels
 
 LeafKind = Literal["ordinal", "unit", "figure", "change", "verdict"]
@@ -95,8 +96,9 @@ def _slot(leaf: Leaf, cell: Cell | None, labels: Labels) -> Slot:
 
 
 def figure_text(cell: Cell) -> str:
-    """The printed figure; a corrected one carries its mark."""
-    return f"{cell.text} {REVISED}" if cell.revised and REVISED not in cell.text else cell.text
+    """The printed figure; a corrected one carries its mark, and so does a doubted one."""
+    text = f"{cell.text} {REVISED}" if cell.revised and REVISED not in cell.text else cell.text
+    return f"{text} {DOUBT_MARK}" if cell.doubts else text
 
 
 def _heads(leaves: tuple[Leaf, ...]) -> tuple[tuple[Head, ...], ...]:

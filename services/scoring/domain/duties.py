@@ -35,10 +35,10 @@ def obligations(key: FigureKey, catalogue: Catalogue) -> list[Obligation]:
 
     A unit owes only what is of a period that it outlived, and due while it still exists.
     """
-    unit, day = catalogue.units.get(key.unit), last_day(key.period)
-    if unit is None or not unit.exists_on(day):
+    unit, duties = catalogue.units.get(key.unit), catalogue.duties_of(key.indicator, key.dimension)
+    if unit is None or not duties or not unit.exists_on(last_day(key.period)):
         return []
-    spoken = _spoken(catalogue.duties_of(key.indicator, key.dimension), unit, key.period, catalogue)
+    spoken = _spoken(duties, unit, key.period, catalogue)
     found = [
         Obligation(duty.due.day_of(key.period, catalogue.calendar, catalogue.working), key, programme, duty.applies)
         for programme, duty in spoken.items()

@@ -35,10 +35,12 @@ def places(figures: Iterable[Evaluation], catalogue: Catalogue, *, higher_is_bet
         if unit is None or unit.level == NO_COMPETITOR or figure.status is not Status.REPORTED or figure.value is None:
             continue
         levels.setdefault(unit.level, []).append((figure.value, unit.id))
-    return tuple(place for level in sorted(levels) for place in _within(level, levels[level], reverse=higher_is_better))
+    found = (within_level(level, levels[level], reverse=higher_is_better) for level in sorted(levels))
+    return tuple(place for placed in found for place in placed)
 
 
-def _within(level: str, values: list[tuple[Decimal, str]], *, reverse: bool) -> list[Place]:
+def within_level(level: str, values: list[tuple[Decimal, str]], *, reverse: bool) -> list[Place]:
+    """The places of (value, unit), by place, then unit; `reverse` where the highest value is the best."""
     ordered = sorted((value for value, _ in values), reverse=reverse)
     # The place is one more than the number of better figures.
     ranks: dict[Decimal, int] = {}

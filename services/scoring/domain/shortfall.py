@@ -7,15 +7,27 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
-from typing import Literal
+from typing import Literal, Protocol
 
 from services.scoring.domain.verdict import meets
 from shared.catalogue import Indicator, Target
 from shared.facts import Evaluation, Shortfall, Verdict
+from shared.facts.verdict import Comparator
 from shared.figures import ratio
 
 Way = Literal["further", "among"]
 MONTHS = 12
+
+
+class Aim(Protocol):
+    """Where a figure is wanted: what a verdict missed, or the value that is worth more points."""
+
+    @property
+    def comparator(self) -> Comparator: ...
+    @property
+    def threshold(self) -> Decimal: ...
+    @property
+    def upper(self) -> Decimal | None: ...
 
 
 @dataclass(frozen=True)
@@ -67,44 +79,44 @@ def shortfall_of(count: Count, verdict: Verdict, target: Target, as_of: date) ->
     )
 
 
-def cases_needed(count: Count, verdict: Verdict) -> int | None:
-    """The smallest number of cases whose figure meets the target, by the verdict's own rule; None where none does."""
-    about = _estimate(count, verdict)
+def cases_needed(count: Count, aim: Aim) -> int | None:
+    """The smallest number of cases whose figure meets the aim, by the rule of verdicts; None where none does."""
+    about = _estimate(count, aim)
     if about is None:
         return None
     # Figures are kept to twelve decimals, so the rounded one may meet a case earlier or later than the exact one.
-    return next((cases for cases in range(max(about - 1, 0), about + 2) if _reached(count, verdict, cases)), None)
+    return next((cases for cases in range(max(about - 1, 0), about + 2) if _reached(count, aim, cases)), None)
 
 
-def value_after(count: Count, verdict: Verdict, cases: int) -> Decimal:
+def value_after(count: Count, aim: Aim, cases: int) -> Decimal:
     """The figure once so many more cases went to the good side."""
-    part, whole = count.after(cases, upwards=upwards(count, verdict))
+    part, whole = count.after(cases, upwards=upwards(count, aim))
     return ratio(Decimal(part), Decimal(whole), count.scale)
 
 
-def upwards(count: Count, verdict: Verdict) -> bool:
+def upwards(count: Count, aim: Aim) -> bool:
     """Whether the figure has to rise: it misses its target, or the range, from below."""
-    if verdict.comparator != "between":
-        return verdict.comparator in {">=", ">"}
-    return ratio(Decimal(count.part), Decimal(count.whole), count.scale) < verdict.threshold
+    if aim.comparator != "between":
+        return aim.comparator in {">=", ">"}
+    return ratio(Decimal(count.part), Decimal(count.whole), count.scale) < aim.threshold
 
 
-def _reached(count: Count, verdict: Verdict, cases: int) -> bool:
-    if not count.allows(cases, upwards=upwards(count, verdict)):
+def _reached(count: Count, aim: Aim, cases: int) -> bool:
+    if not count.allows(cases, upwards=upwards(count, aim)):
         return False
-    return meets(value_after(count, verdict, cases), verdict.comparator, verdict.threshold, verdict.upper)
+    return meets(value_after(count, aim, cases), aim.comparator, aim.threshold, aim.upper)
 
 
-def _estimate(count: Count, verdict: Verdict) -> int | None:
+def _estimate(count: Count, aim: Aim) -> int | None:
     """The number of cases that exact ratios need; None where they only ever come closer to the target, or not even."""
-    up = upwards(count, verdict)
-    bound = verdict.threshold if up or verdict.upper is None else verdict.upper
-    aim = Fraction(bound) / count.scale
-    if count.way == "further" and (aim >= 1 if up else aim <= 0):
+    up = upwards(count, aim)
+    bound = aim.threshold if up or aim.upper is None else aim.upper
+    wanted = Fraction(bound) / count.scale
+    if count.way == "further" and (wanted >= 1 if up else wanted <= 0):
         return None
-    lacking = (aim * count.whole - count.part) * (1 if up else -1)
-    needed = lacking if count.way == "among" else lacking / (1 - aim if up else aim)
-    return floor(needed) + 1 if verdict.comparator in {">", "<"} else ceil(needed)
+    lacking = (wanted * count.whole - count.part) * (1 if up else -1)
+    needed = lacking if count.way == "among" else lacking / (1 - wanted if up else wanted)
+    return floor(needed) + 1 if aim.comparator in {">", "<"} else ceil(needed)
 
 
 def months_left(as_of: date, until: date) -> int:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import combinations
+from collections.abc import Mapping
+from datetime import date
+from itertools import combinations, product, starmap
 
 from shared.catalogue.checks.targets import dimension_faults
 from shared.catalogue.checks.writing import id_problems, span_problems, spans_overlap, text_problems
 from shared.catalogue.draft import Draft, Stated, repeated
 from shared.catalogue.duty import Duty
 from shared.catalogue.files.units import LEVELS
+from shared.catalogue.group import Group
 from shared.catalogue.problem import Problem
 from shared.catalogue.target import Scope
+
+Span = tuple[date | None, date | None]
 
 
 def duty_problems(draft: Draft) -> list[Problem]:
@@ -66,15 +71,30 @@ def scope_faults(scope: Scope, draft: Draft) -> list[str]:
 
 def _ties(draft: Draft) -> list[Problem]:
     """Two duties of one programme that speak of the same figure with equal right."""
-    same: dict[tuple[str, str, str, Scope], list[Stated[Duty]]] = defaultdict(list)
+    groups = draft.groups()
+    same: dict[tuple[str, str, str, str], list[Stated[Duty]]] = defaultdict(list)
     for stated in draft.duties:
         duty = stated.value
-        same[duty.programme, duty.indicator, duty.dimension, duty.scope].append(stated)
+        same[duty.programme, duty.indicator, duty.dimension, duty.scope.kind].append(stated)
     return [
-        later.problem(f"duty {later.value.id} is in force together with {earlier.value.id} of the same scope")
+        later.problem(f"duty {later.value.id} is in force together with {earlier.value.id} for the same units")
         for duties in same.values()
         for earlier, later in combinations(duties, 2)
-        if spans_overlap(
-            (earlier.value.valid_from, earlier.value.valid_to), (later.value.valid_from, later.value.valid_to)
-        )
+        if _tie(earlier.value, later.value, groups)
     ]
+
+
+def _tie(earlier: Duty, later: Duty, groups: Mapping[str, Group]) -> bool:
+    spans: list[Span] = [(earlier.valid_from, earlier.valid_to), (later.valid_from, later.valid_to)]
+    if earlier.scope == later.scope:
+        return spans_overlap(*spans)
+    if later.scope.kind != "group" or not {earlier.scope.value, later.scope.value} <= groups.keys():
+        return False
+    one, other = groups[earlier.scope.value].members, groups[later.scope.value].members
+    stays = [
+        [*spans, (here.valid_from, here.valid_to), (there.valid_from, there.valid_to)]
+        for here, there in product(one, other)
+        if here.unit == there.unit
+    ]
+    # Spans that meet two by two share a day.
+    return any(all(starmap(spans_overlap, combinations(stay, 2))) for stay in stays)

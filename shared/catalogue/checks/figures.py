@@ -13,21 +13,9 @@ from shared.catalogue.indicator import Indicator
 from shared.catalogue.problem import Problem
 from shared.figures import is_period
 
-COLUMNS = (
-    "unit",
-    "indicator",
-    "dimension",
-    "period",
-    "window_start",
-    "as_of",
-    "value",
-    "numerator",
-    "denominator",
-    "revision",
-    "no_activity",
-)
+COLUMNS = ("unit", "indicator", "as_of")
 NUMBERS = ("value", "numerator", "denominator", "revision")
-
+OPTIONAL = ("dimension", "period", "window_start", *NUMBERS, "no_activity")
 
 #: what units sent, month by month; and what editions and reports stated, which may say one thing twice
 FOLDERS = {"figures": False, "editions": True}
@@ -40,7 +28,7 @@ def figure_problems(folder: Path, draft: Draft) -> list[Problem]:
     units, indicators = draft.unit_ids(), draft.by_indicator()
     for kept, repeats in FOLDERS.items():
         for path in sorted((folder / kept).glob("*.csv")):
-            rows, of_file = read_rows(folder, f"{kept}/{path.name}", COLUMNS)
+            rows, of_file = read_rows(folder, f"{kept}/{path.name}", COLUMNS, OPTIONAL)
             for row in rows:
                 _check(row, units, indicators)
             _check_repeated(rows, draft.calendar, repeats=repeats)

@@ -11,6 +11,7 @@ from shared.catalogue.files.contacts import read_contacts
 from shared.catalogue.files.duties import read_duties
 from shared.catalogue.files.groups import read_groups
 from shared.catalogue.files.indicators import read_indicators
+from shared.catalogue.files.indices import read_indices
 from shared.catalogue.files.lineage import read_lineage
 from shared.catalogue.files.relations import read_relations
 from shared.catalogue.files.targets import read_milestones, read_programmes, read_targets
@@ -37,12 +38,14 @@ def read_folder(folder: Path) -> tuple[Draft, list[Problem]]:
     overrides, in_overrides = read_working_days(folder)
     lineage, in_lineage = read_lineage(folder)
     baselines, in_baselines = read_baselines(folder)
+    indices, in_indices = read_indices(folder)
     draft = Draft(
         units, names, indicators, programmes, targets, contacts, calendar, cut_offs, groups, milestones,
         duties=duties, tasks=tasks, day_overrides=overrides, relations=relations, lineage=lineage,
-        baselines=baselines,
+        baselines=baselines, indices=indices,
     )  # fmt: skip
     return draft, [
         *in_units, *in_names, *in_indicators, *in_programmes, *in_groups, *in_milestones, *in_targets, *in_calendar,
         *in_contacts, *in_relations, *in_duties, *in_tasks, *in_overrides, *in_lineage, *in_baselines,
+        *in_indices,
     ]  # fmt: skip

@@ -35,7 +35,7 @@ class PlainStore(ScoringStore):
         self.announced: list[Event] = []
 
     def history(self, keys: Collection[SeriesKey], first: str, last: str) -> dict[SeriesKey, list[Past]]:
-        return {key: sorted(self._around(key, first, last)) for key in keys}
+        return {key: list(self._around(key, first, last)) for key in keys}
 
     def announce(self, events: Sequence[Event], now: datetime) -> None:
         self.announced.extend(events)

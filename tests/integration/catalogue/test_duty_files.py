@@ -41,7 +41,8 @@ def test_what_the_files_state_is_in_the_catalogue(folder: Path) -> None:
         f"b,{SHARE},,unit,so-ngoai-vu,0,monthly,cut-off,,,Luật\nc,{SHARE},,level,district,1,yearly,d31,,,Luật\n"
     )
     (folder / "tasks.csv").write_text(
-        f"{TASKS}t-1,department|district,,tinh-doan,so-tttt|vp-ubnd-tinh,Rà soát,TB 245,2023-08-21,2023-09-30,2023-08-30\n"
+        f"{TASKS}t-1,department|district,,tinh-doan,so-tttt|vp-ubnd-tinh,Rà soát,TB 245,"
+        "2023-08-21,2023-09-30,2023-08-30\n"
     )
     (folder / "working_days.csv").write_text(f"{DAYS}2026-01-02,0,Văn bản\n2026-01-10,1,Văn bản\n")
 
@@ -83,7 +84,7 @@ def test_what_the_files_state_is_in_the_catalogue(folder: Path) -> None:
         (
             "duties.csv",
             f"a,{SHARE},,all,,1,monthly,+1,,,L\nb,{SHARE},,all,,0,monthly,+1,,,L",
-            "duties.csv:3: duty b is in force together with a of the same scope",
+            "duties.csv:3: duty b is in force together with a for the same units",
         ),
         ("tasks.csv", "T 1,,,so-tttt,,Việc,TB,2023-08-21,,", "tasks.csv:2: id 'T 1' is not small letters"),
         ("tasks.csv", "t-1,,,,,Việc,TB,2023-08-21,,", "tasks.csv:2: levels, groups and units are empty"),
@@ -102,3 +103,18 @@ def test_a_line_that_cannot_be_is_named(folder: Path, file: str, line: str, prob
     found = [str(one) for one in problems(folder)]
 
     assert [one for one in found if one.startswith(problem)], found
+
+
+@pytest.mark.parametrize(("until", "tied"), [("2022-12-31", False), ("", True)])
+def test_two_groups_that_share_a_unit_may_not_both_owe(folder: Path, until: str, *, tied: bool) -> None:
+    (folder / "groups.csv").write_text(
+        "group,name_vi,name_en,unit,valid_from,valid_to\n"
+        f"one,Một,One,so-y-te,,{until}\none,Một,One,so-noi-vu,,\ntwo,Hai,Two,so-y-te,2023-01-01,\n"
+    )
+    (folder / "duties.csv").write_text(
+        f"{DUTIES}a,{SHARE},,group,one,1,monthly,+1,,,L\nb,{SHARE},,group,two,0,monthly,+1,,,L\n"
+    )
+
+    assert [str(one) for one in problems(folder)] == (
+        ["duties.csv:3: duty b is in force together with a for the same units"] if tied else []
+    )

@@ -82,11 +82,13 @@ def test_a_file_saved_by_a_spreadsheet_reads_the_same(folder: Path) -> None:
 
 def test_totals_within_a_unit_are_read(folder: Path) -> None:
     append(folder, "indicators.csv", "dossiers,Hồ sơ,Dossiers,count,1,0,0,,status=a|total,p,sum,,,status=total,")
+    append(folder, "indicators.csv", "points,Điểm,Points,number,1,0,0,,level=a|b;x=c|all,p,sum,,,level|x=all,")
     append(folder, "indicators.csv", "both,Cả hai,Both,count,1,0,0,,,p,sum,,,,people|dossiers")
 
     indicators = load_catalogue(folder).indicators
 
     assert indicators["dossiers"].total == TotalRule("p", "sum", over_dimensions=(("status", "total"),))
+    assert indicators["points"].total == TotalRule("p", "sum", over_dimensions=(("level", ""), ("x", "all")))
     assert indicators["both"].total == TotalRule("p", "sum", parts=("people", "dossiers"))
 
 
@@ -102,7 +104,7 @@ def test_totals_within_a_unit_are_read(folder: Path) -> None:
         ("indicators.csv", "x,X,X,share,1,0,0,,,,,,,,", "indicators.csv:4: measure is 'share', not one of percent"),
         ("indicators.csv", "x,X,X,count,yes,0,0,,,,,,,,", "indicators.csv:4: higher_is_better is 'yes', not 1 or 0"),
         ("indicators.csv", "x,X,X,count,1,0,0,,status=,,,,,,", "indicators.csv:4: dimensions: 'status=' is not a new"),
-        ("indicators.csv", "x,X,X,count,1,0,0,,,p,sum,,,all,", "indicators.csv:4: total_over is 'all', not key=value"),
+        ("indicators.csv", "x,X,X,count,1,0,0,,,p,sum,,,a=,", "indicators.csv:4: total_over is 'a=', not key=value"),
         ("programmes.csv", "q,Q,Q,first", "programmes.csv:3: order is 'first', not a number"),
         ("programmes.csv", "q,Q,Q,1.5", "programmes.csv:3: order is 1.5, not a whole number"),
         ("targets.csv", "u,1,plan,people,,all,,=>,5,,,,Luật", "targets.csv:3: comparator is '=>', not one of >="),
@@ -135,6 +137,15 @@ def test_a_line_that_cannot_be_is_named(folder: Path, file: str, line: str, prob
     append(folder, file, line)
 
     assert [one for one in found(folder) if one.startswith(problem)]
+
+
+def test_a_report_may_state_a_figure_twice_but_not_two_figures_for_one_cell(folder: Path) -> None:
+    first, again, other = "d,people,,2022-06-16,5", "d,people,2022-06,2022-06-16,5", "d,people,,2022-06-17,6"
+    (folder / "editions").mkdir()
+    lines = f"unit,indicator,period,as_of,value\n{first}\n{again}\n{other}"
+    (folder / "editions" / "report.csv").write_text(lines, encoding="utf-8")
+
+    assert found(folder) == ["editions/report.csv:4: is another figure for the same cell as line 2"]
 
 
 def test_columns_must_be_the_known_ones(folder: Path) -> None:

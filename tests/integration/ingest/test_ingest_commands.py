@@ -12,7 +12,7 @@ import typer
 from structlog.testing import capture_logs
 from typer.testing import CliRunner, Result
 
-from services.ingest.commands import import_figures, key_app
+from services.ingest.commands import export_figures, import_figures, key_app
 from services.ingest.service import IngestService
 from shared import migrations
 from shared.database import open_database
@@ -27,6 +27,7 @@ GOOD = "".join(f"so-{name},online-pct,2023-03-17,8{n}.5\n" for n, name in enumer
 app = typer.Typer()
 app.add_typer(key_app, name="key")
 app.command("import")(import_figures)
+app.command("export")(export_figures)
 
 
 @dataclass
@@ -120,3 +121,34 @@ def test_without_a_key_or_a_server_it_is_one_clear_line(terminal: Terminal, monk
 
     assert (done.exit_code, done.stderr.count("\n")) == (1, 1)
     assert "NHIPSO_API_KEY" in done.stderr
+
+
+def test_what_is_exported_can_be_imported_again(terminal: Terminal) -> None:
+    head = "unit,indicator,dimension,as_of,value,numerator,denominator,no_activity\n"
+    rows = (
+        "so-gtvt,online-pct,status=done,2023-03-17,,1,3,\n"
+        "so-y-te,online-pct,,2023-03-17,,,,1\n"
+        "so-gtvt,handling-days,,2023-03-17,5.1250,,,\n"
+        "so-gtvt,app-users,channel=web,2022-04-20,7,,,\n"
+    )
+    assert terminal.import_file(head + rows).exit_code == 0
+
+    exported = terminal.run("export", "--period", "2023-02").stdout
+    again = json.loads(terminal.import_file(exported).stdout)
+
+    assert exported.splitlines()[1:] == [
+        "so-gtvt,handling-days,,2023-02,,2023-03-17,5.1250,,,1,0",
+        "so-y-te,online-pct,,2023-02,,2023-03-17,,,,1,1",
+        "so-gtvt,online-pct,status=done,2023-02,,2023-03-17,,1,3,1,0",
+    ]
+    assert (again["accepted"], again["duplicate"], again["rejected"]) == (0, 3, 0)
+
+
+def test_all_months_are_exported_into_a_file(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.import_file(f"{HEAD}so-gtvt,online-pct,2023-03-17,80\nso-gtvt,online-pct,2022-03-17,70\n")
+
+    ended = terminal.run("export", "--out", str(tmp_path / "all.csv"))
+
+    assert ended.exit_code == 0
+    assert len((tmp_path / "all.csv").read_text(encoding="utf-8").splitlines()) == 3
+    assert terminal.run("export", "--period", "2/2023").exit_code == 2

@@ -92,7 +92,7 @@ def test_a_receipt_still_says_published_when_its_message_has_left_the_outbox(dat
         tx.execute(delete(PLUMBING.outbox))
 
     with database.read() as tx:
-        found = find_receipt(tx, str(accepted), key)
+        found = find_receipt(tx, str(accepted), key, CATALOGUE)
 
     assert found is not None
     assert (found.stored, found.published) == (1, 1)

@@ -126,7 +126,7 @@ def test_a_judged_figure_shows_in_its_receipt_and_in_that_of_its_duplicate(datab
             record_evaluated([ComplianceEvaluated.of("/scoring", evaluation, time=NOW)], IngestStore(tx), later)
 
     with database.read() as tx:
-        receipts = [find_receipt(tx, str(summary.receipt), key) for summary in (first, again)]
+        receipts = [find_receipt(tx, str(summary.receipt), key, CATALOGUE) for summary in (first, again)]
         assert tx.execute(select(submission.c.evaluated_at)).scalar_one() == NOW
     assert [(each.stored, each.published, each.evaluated) for each in receipts if each] == [(1, 0, 1), (1, 0, 1)]
 
@@ -147,7 +147,7 @@ def test_a_revision_overtaken_before_it_was_judged_counts_as_judged(database: Da
         record_evaluated([ComplianceEvaluated.of("/scoring", evaluation, time=NOW)], IngestStore(tx), NOW)
 
     with database.read() as tx:
-        receipts = [find_receipt(tx, str(summary.receipt), key) for summary in (overtaken, last, other)]
+        receipts = [find_receipt(tx, str(summary.receipt), key, CATALOGUE) for summary in (overtaken, last, other)]
     assert [each.evaluated for each in receipts if each] == [1, 1, 0]
 
 

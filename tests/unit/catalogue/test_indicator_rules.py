@@ -54,6 +54,7 @@ def test_a_sum_over_a_level_is_a_total() -> None:
         (COUNT, {"members": Members(units=("d",)), "how": "ratio_of_sums"}, "ratio_of_sums is for percents of members"),
         (COUNT, {"over_dimensions": (("status", "all"),)}, "total_over status=all is not in dimensions"),
         (COUNT, {"over_dimensions": (("channel", "all"),)}, "total_over channel=all is not in dimensions"),
+        (COUNT, {"over_dimensions": (("channel", ""),)}, "total_over channel is not in dimensions"),
         (COUNT, {"parts": ("q",)}, "total_parts: q is not an indicator"),
         (COUNT, {"parts": ("share",)}, "total_parts: share is a percent, not a count"),
         (COUNT, {"parts": ("x",)}, "x is a part of its own total"),

@@ -96,6 +96,7 @@ def test_what_is_no_decimal_is_refused(value: object) -> None:
         ("app-users", "12.5", "not-a-count"),
         ("app-users", "-12", "not-a-count"),
         ("fees-vnd", "-1", "negative-amount"),
+        ("handling-days", "-0.5", "negative-amount"),
         ("portal-rank", "0", "not-a-rank"),
         ("portal-rank", "1.5", "not-a-rank"),
         ("app-users", "1" * 31, "number-out-of-bounds"),
@@ -109,6 +110,10 @@ def test_a_number_the_indicator_cannot_have_is_refused(indicator: str, value: st
 
 def test_a_percent_may_exceed_100_where_the_indicator_says_so() -> None:
     assert draft(indicator="accounts-pct", value="119.72").figure.value == Decimal("119.72")
+
+
+def test_a_number_need_not_be_whole() -> None:
+    assert draft(indicator="handling-days", value="5.25").figure.value == Decimal("5.25")
 
 
 def test_the_value_of_a_ratio_is_exact() -> None:

@@ -15,7 +15,7 @@ from services.report.domain.records import Known, Records
 from services.report.domain.sheet import Sheet
 from services.report.domain.table import sheet_of
 from shared.catalogue import Catalogue, Indicator, Name, Programme, ReportingCalendar, Unit
-from shared.facts import Change, Evaluation, Place, Ranking, Verdict
+from shared.facts import Change, Confirmation, Doubt, Doubts, Evaluation, Place, Ranking, Verdict
 from shared.figures import Status
 
 BEFORE, NOW = "2022-06", "2023-02"
@@ -105,6 +105,26 @@ def an_evaluation(
         verdicts=verdicts,
         change=change,
         **stated,
+    )
+
+
+TOO_HIGH = Doubt(rule="above_100", severity="error", facts={"value": "120"})
+
+
+def doubts_about(
+    value: str, *, found: tuple[Doubt, ...] = (TOO_HIGH,), by: str = "", sequence: int = 1, unit: str = "north"
+) -> Doubts:
+    """Doubts about a unit's share; `by` answers for it."""
+    word = Confirmation(by=by, on=DAYS[NOW], note="đã đối chiếu") if by else None
+    return Doubts(
+        unit=unit,
+        indicator=SHARE,
+        period=NOW,
+        revision=1,
+        value=Decimal(value),
+        sequence=sequence,
+        doubts=found,
+        confirmation=word,
     )
 
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from services.report import handlers
-from services.report.domain.records import Records
-from shared.events import ComplianceEvaluated, RankingComputed
-from shared.facts import Evaluation, Ranking
-from tests.unit.report.factories import a_ranking, an_evaluation
+from services.report.domain.records import Records, newest_doubts
+from shared.events import ComplianceEvaluated, FigureDoubted, RankingComputed
+from shared.facts import Doubts, Evaluation, Ranking
+from shared.figures import FigureKey
+from tests.unit.report.factories import a_ranking, an_evaluation, doubts_about
 
 TIME = datetime(2023, 3, 20, tzinfo=UTC)
 
@@ -19,12 +20,16 @@ class InMemoryStore:
 
     def __init__(self) -> None:
         self.records = Records({}, {})
+        self.doubts: dict[FigureKey, Doubts] = {}
 
     def keep_evaluations(self, evaluations: Sequence[Evaluation]) -> None:
         self.records = Records.of([*self.records.evaluations.values(), *evaluations], self.records.rankings.values())
 
     def keep_rankings(self, rankings: Sequence[Ranking]) -> None:
         self.records = Records.of(self.records.evaluations.values(), [*self.records.rankings.values(), *rankings])
+
+    def keep_doubts(self, doubts: Sequence[Doubts]) -> None:
+        self.doubts = newest_doubts([*self.doubts.values(), *doubts])
 
 
 def evaluated(evaluation: Evaluation) -> ComplianceEvaluated:
@@ -69,3 +74,13 @@ def test_a_withdrawn_total_is_remembered_so_that_the_older_figure_does_not_retur
 
     assert list(store.records.evaluations.values()) == [withdrawn]
     assert store.records.standing().evaluations == {}
+
+
+def test_the_newest_word_on_a_figure_stays_however_often_and_late_the_others_come() -> None:
+    store, older, newer = InMemoryStore(), doubts_about("90"), doubts_about("90", sequence=2, found=())
+    told = [FigureDoubted.of("/nhipso/scoring", doubts, time=TIME) for doubts in (newer, older)]
+
+    handlers.record_doubted(told, store)
+    handlers.record_doubted([told[1], told[1]], store)
+
+    assert list(store.doubts.values()) == [newer]

@@ -53,7 +53,7 @@ def known(desk: Desk, unit: str, period: str = "2022-12", indicator: str = USERS
 
 def change_of(evaluation: Evaluation) -> tuple[str, Decimal, Decimal, tuple[str, ...]] | None:
     change = evaluation.change
-    return change and (change.period, change.value, change.difference, change.predecessors)
+    return None if change is None else (change.period, change.value, change.difference, change.predecessors)
 
 
 class ComparingReorganisedUnits:

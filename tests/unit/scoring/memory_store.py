@@ -15,9 +15,10 @@ from shared.events import ComplianceChanged, ComplianceEvaluated, Event, Ranking
 from shared.facts import Evaluation, Ranking
 from shared.figures import FigureKey, SeriesKey, dimension_text
 from tests.unit.scoring.memory_doubts import InMemoryDoubts
+from tests.unit.scoring.memory_indices import InMemoryIndices
 
 
-class InMemoryStore(InMemoryDoubts):
+class InMemoryStore(InMemoryDoubts, InMemoryIndices):
     """A Store without a database; `announced` is what was told, in order."""
 
     def __init__(self) -> None:

@@ -168,3 +168,50 @@ def test_members_named_one_by_one_count_like_those_of_a_level() -> None:
 
     assert composition.totals_with(FigureKey("education", SERVICES, "", "2022-06"))
     assert not composition.totals_with(FigureKey("transport", SERVICES, "", "2022-06"))
+
+
+def a_ledger(over: tuple[tuple[str, str], ...], *figures: Figure) -> Ledger:
+    """What follows from the province's figures of an indicator that adds up over these dimensions."""
+    indicator = Indicator(DOSSIERS, "", "", "count", total=TotalRule(PROVINCE, "sum", over_dimensions=over))
+    events = [submitted(figure) for figure in figures]
+    return Ledger(a_catalogue(indicators=(indicator,)), newest(map(observation_of, events)))
+
+
+def value_in(ledger: Ledger, dimension: str) -> Decimal | None:
+    figure = ledger.figure(FigureKey(PROVINCE, DOSSIERS, dimension, "2022-06"))
+    return figure.value if figure else None
+
+
+def test_a_table_adds_up_by_rows_and_by_columns_and_its_corner_counts_once() -> None:
+    cells = {("web", "late"): "1", ("web", "done"): "10", ("desk", "late"): "2", ("desk", "done"): "20"}
+    figures = [
+        a_figure(value, PROVINCE, indicator=DOSSIERS, dimension={"channel": channel, "status": status})
+        for (channel, status), value in cells.items()
+    ]
+
+    ledger = a_ledger((("channel", "total"), ("status", "total")), *figures)
+
+    assert value_in(ledger, "channel=total;status=late") == Decimal(3)
+    assert value_in(ledger, "channel=desk;status=total") == Decimal(22)
+    assert value_in(ledger, "channel=total;status=total") == Decimal(33)
+
+
+def test_the_whole_may_be_the_figure_without_the_dimension() -> None:
+    levels = [
+        a_figure(value, PROVINCE, indicator=DOSSIERS, dimension={"level": level})
+        for level, value in (("province", "30"), ("district", "11"), ("commune", "111"))
+    ]
+
+    ledger = a_ledger((("level", ""),), *levels)
+
+    assert value_in(ledger, "") == Decimal(152)
+    assert value_in(ledger, "level=district") == Decimal(11)
+
+
+def test_a_total_answers_for_the_figure_its_unit_submitted_itself() -> None:
+    events = [submitted(a_figure(value, unit, indicator=USERS)) for unit, value in (("north", "1"), (PROVINCE, "7"))]
+
+    total = Ledger(a_catalogue(), newest(map(observation_of, events))).figure(FigureKey(PROVINCE, USERS, "", "2022-06"))
+
+    assert total is not None
+    assert (total.value, set(total.causes)) == (Decimal(1), {event.id for event in events})

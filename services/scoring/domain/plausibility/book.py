@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from shared.catalogue import previous_period
 from shared.facts import Figure
@@ -12,6 +13,7 @@ from shared.figures import FigureKey, SeriesKey
 MONTHS = 12
 
 
+@lru_cache(maxsize=1024)
 def months_before(period: str, months: int = MONTHS) -> str:
     """The period so many months earlier."""
     for _ in range(months):

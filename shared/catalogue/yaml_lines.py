@@ -39,11 +39,14 @@ class YamlFile:
         return [self.problem(found["loc"], _reason(found["loc"], found["msg"])) for found in error.errors()]
 
 
-def read_yaml(path: Path, name: str) -> YamlFile | Problem:
-    """Read a YAML file, or say where it cannot be read."""
+Loader = type[yaml.SafeLoader] | type[yaml.BaseLoader]
+
+
+def read_yaml(path: Path, name: str, loader: Loader = yaml.SafeLoader) -> YamlFile | Problem:
+    """Read a YAML file, or say where it cannot be read; with the BaseLoader every scalar is text."""
     try:
         text = path.read_text(encoding="utf-8")
-        return YamlFile(name, yaml.safe_load(text), yaml.compose(text, Loader=yaml.SafeLoader))
+        return YamlFile(name, yaml.load(text, Loader=loader), yaml.compose(text, Loader=yaml.SafeLoader))  # noqa: S506
     except (OSError, UnicodeDecodeError) as error:
         return Problem(name, 1, f"cannot be read: {error}")
     except yaml.MarkedYAMLError as error:
