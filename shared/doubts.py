@@ -24,7 +24,7 @@ VIETNAMESE: Final[Mapping[str, str]] = {
     "cumulative_fell": "số lũy kế giảm so với kỳ {period} ({before})",
     "not_restarted": "số đếm lại từ ngày {since} bằng đúng số của kỳ {period} ({before}), có thể chưa đếm lại từ đầu",
     "fell_to_zero": "bằng 0 trong khi kỳ {period} là {before}; số 0 có thể là chưa có số liệu",
-    "magnitude zeros": "có thể thiếu {power} chữ số 0: nếu là {likely} thì các đơn vị cộng lại đúng bằng số tổng {total}",
+    "magnitude zeros": "có thể thiếu {power} chữ số 0: nếu là {likely} thì các đơn vị cộng lại đúng bằng tổng {total}",
     "magnitude smaller": "nhỏ hơn khoảng {times} lần so với các kỳ trước (kỳ {period}: {before})",
     "magnitude larger": "lớn hơn khoảng {times} lần so với các kỳ trước (kỳ {period}: {before})",
     "ratio_as_percent": "có thể đã ghi tỷ số thay cho tỷ lệ phần trăm ({likely}?); mức thường gặp là {usual}",

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ def follow(product: Product) -> None:
             elif command.startswith("KEY="):
                 key = shell(product, f"{command}; echo $KEY").stdout.strip()
             elif command.startswith("nhipso bulletin build"):
-                eventually(lambda run=command: built(product, run), "the edition has its figures")
+                eventually(partial(built, product, command), "the edition has its figures")
             elif not command.startswith("export "):
                 ended = shell(product, command, KEY=key)
                 assert ended.returncode == 0, f"{command}: {ended.stdout}{ended.stderr}"

@@ -44,10 +44,10 @@ WORDS = {
         "not_applicable": "Not applicable",
         "below": "below the first step",
         "report": "Send the figure",
-        "further": "{cases} further × {case}, all on the good side: {value} → {wanted}",
-        "among": "{cases} more × {case} of those there are: {value} → {wanted}",
-        "fewer": "{cases} fewer × {case} of those there are: {value} → {wanted}",
-        "further_fewer": "{cases} further × {case}, none of which counts: {value} → {wanted}",
+        "further": "{cases} further {case}, all on the good side: {value} → {wanted}",
+        "among": "{cases} more {case} of those there are: {value} → {wanted}",
+        "fewer": "{cases} fewer {case} of those there are: {value} → {wanted}",
+        "further_fewer": "{cases} further {case}, none of which counts: {value} → {wanted}",
         "value": "{value} → {wanted}",
         "out_of_reach": "Out of reach: {wanted} is needed, {value} there is",
     },
@@ -91,7 +91,7 @@ def advice(gain: Gain, indicator: Indicator, language: Language) -> str:
     up = indicator.higher_is_better
     way = {True: "further", False: "among"} if up else {True: "further_fewer", False: "fewer"}
     pattern = words[way[gain.further] if gain.way == "cases" else gain.way]
-    case = indicator.case_vi if language == "vi" else indicator.case_en
+    case = indicator.case_vi if language == "vi" else indicator.case_en + ("" if gain.cases == 1 else "s")
     value, wanted = number(gain.value, language), number(gain.wanted, language)
     return pattern.format(cases=gain.cases, case=case, value=value, wanted=wanted)
 

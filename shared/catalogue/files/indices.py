@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,14 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from shared.catalogue.draft import StatedIndex
-from shared.catalogue.index import Index
+from shared.catalogue.index import Band, Component, Index, IndexGroup, Scored, Step
 from shared.catalogue.problem import Problem
 from shared.catalogue.yaml_lines import YamlFile, read_yaml
 
 FOLDER = "indices"
 SHAPE = TypeAdapter(Index)
 SHOWN = 60
+PARTS = {"scores": Scored, "groups": IndexGroup, "components": Component, "steps": Step, "bands": Band}
 
 
 def read_indices(folder: Path) -> tuple[list[StatedIndex], list[Problem]]:
@@ -39,10 +41,15 @@ def read_indices(folder: Path) -> tuple[list[StatedIndex], list[Problem]]:
 def _reason(error: Any) -> str:
     """The field, what is wrong with it, and the value where it is short enough to be one."""
     names = [str(step) for step in error["loc"] if isinstance(step, str)]
+    field = names[-1] if names else "the file"
+    if error["type"] == "missing":
+        return f"{field}: is missing"
+    if error["type"] == "unexpected_keyword_argument":
+        known = PARTS.get(names[-2] if names[1:] else "", Index)
+        return f"{field}: is not known; known: {', '.join(part.name for part in fields(known))}"
     value = error.get("input")
     shown = f", not {value!r}" if isinstance(value, str) and len(value) < SHOWN else ""
-    what = {"missing": "is missing", "unexpected_keyword_argument": "is not a field that is known here"}
-    return f"{names[-1] if names else 'the file'}: {what.get(error['type']) or error['msg'] + shown}"
+    return f"{field}: {error['msg']}{shown}"
 
 
 def _repeated_keys(file: YamlFile) -> list[Problem]:

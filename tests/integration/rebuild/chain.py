@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
@@ -14,6 +14,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import MetaData, Table, func, select
 
 from services.cli.assembly import SERVICES, Assembly
+from services.cli.settled import unrecorded_messages
 from services.ingest.tables import PLUMBING, api_key, receipt, submission
 from services.scoring.deadlines import pass_deadlines
 from services.scoring.duty_store import DutyStore
@@ -64,7 +65,7 @@ class Chain:
         self._service("scoring").judge(list(events))
 
     def carry(self, *, but: Sequence[Subscription] = ()) -> None:
-        """Hand over everything that waits, until nothing does any more."""
+        """Hand over everything that waits; routes go along the flow, so that nothing waits afterwards."""
         for route in self.assembly.routes():
             if route.subscription not in but:
                 self._deliver(route)
@@ -96,7 +97,9 @@ class Chain:
     def told(self, service: str, kind: type[Event], after: int = 0) -> list[Event]:
         """The events of a kind in the outbox of a service, those after its first messages."""
         key = str(kind.model_fields["type"].default)
-        query = select(PLUMBING.outbox.c.body).where(PLUMBING.outbox.c.routing_key == key, PLUMBING.outbox.c.seq > after)
+        query = select(PLUMBING.outbox.c.body).where(
+            PLUMBING.outbox.c.routing_key == key, PLUMBING.outbox.c.seq > after
+        )
         with self.databases[service].read() as tx:
             bodies = list(tx.execute(query).scalars())
         return [event for body in bodies for event in decode(kind, BATCH, body).events]
@@ -112,12 +115,20 @@ class Chain:
             database.close()
 
     def _deliver(self, route: Route) -> None:
-        subscription = route.subscription
-        entry = {method.__name__: method for method in _entries(SERVICES[subscription.service])}[METHODS[subscription.consumer]]
-        for message, event in _messages(route):
-            entry(self._service(subscription.service), event)
+        handle = getattr(self._service(route.subscription.service), METHODS[route.subscription.consumer])
+        for message, events in self._waiting(route):
+            handle(list(events))
             with route.consumer.write() as tx:
-                record_messages(tx, subscription.consumer, [message], self.now)
+                record_messages(tx, route.subscription.consumer, [message], self.now)
+
+    def _waiting(self, route: Route) -> list[tuple[UUID, Sequence[Event]]]:
+        outbox = PLUMBING.outbox
+        with route.consumer.read() as tx:
+            waiting = unrecorded_messages(route, tx)
+        with route.producer.read() as tx:
+            query = select(outbox.c.message_id, outbox.c.body).order_by(outbox.c.seq)
+            bodies = {row.message_id: row.body for row in tx.execute(query.where(outbox.c.message_id.in_(waiting)))}
+        return [(name, decode(route.subscription.event, BATCH, body).events) for name, body in bodies.items()]
 
     def _service(self, name: str) -> Any:
         if name not in self.started:
@@ -138,18 +149,6 @@ METHODS = {
     "ingest.evaluated": "record_evaluated",
     "ingest.doubted": "record_doubted",
 }
-
-
-def _entries(service: type) -> Iterator[Callable[..., None]]:
-    return (value for value in vars(service).values() if callable(value) and hasattr(value, "__name__"))
-
-
-def _messages(route: Route) -> list[tuple[UUID, list[Event]]]:
-    outbox = PLUMBING.outbox
-    with route.producer.read() as tx:
-        query = select(outbox.c.message_id, outbox.c.body).where(outbox.c.routing_key == route.subscription.routing_key)
-        messages = tx.execute(query.order_by(outbox.c.seq)).all()
-    return [(row.message_id, decode(route.subscription.event, BATCH, row.body).events) for row in messages]
 
 
 def _accept(tx: Any, event: MetricSubmitted, after: int, until: int) -> None:
@@ -189,7 +188,3 @@ def prepare(chain: Chain) -> None:
     with chain.databases["ingest"].write() as tx:
         none: dict[str, Any] = {"units": [], "indicators": []}
         tx.execute(api_key.insert().values(id="key", source="portal", sha256="0" * 64, created_at=NOW, **none))
-
-
-def later(event: MetricSubmitted, minutes: int) -> MetricSubmitted:
-    return event.model_copy(update={"time": event.time + timedelta(minutes=minutes)})

@@ -67,7 +67,7 @@ def test_the_shares_digitised_fell_short_of_all_dossiers(catalogue: Catalogue, d
 
 
 def test_what_the_province_had_reached_before_is_what_it_printed_then(catalogue: Catalogue) -> None:
-    """The bulletin of June 2022 has 91,0 % for the departments up to 31/5/2022."""
+    """The bulletin of June 2022 has 91,0 % for the whole province up to 31/5/2022."""
     starts = {start.series.dimension: start.value for start in catalogue.baselines}
 
     assert starts["level=province"] == Decimal(91)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -18,10 +18,10 @@ from shared.catalogue.duty import Frequency
 from shared.catalogue.target import ScopeKind
 from shared.clock import BUSINESS_ZONE
 from shared.database import Database
-from shared.events import Event, TaskChanged
+from shared.events import Event, MetricSubmitted, TaskChanged
 from shared.facts import Figure, TaskState
 from tests.unit.scoring.desk import ListeningScoringStore
-from tests.unit.scoring.factories import SERVICES, a_catalogue, a_target, submitted
+from tests.unit.scoring.factories import NOW, SERVICES, a_catalogue, a_target, submitted
 from tests.unit.scoring.memory_duties import InMemoryDutyStore
 
 
@@ -50,6 +50,12 @@ class DutyDesk:
         """Judge figures accepted at `at`; returns what that announced."""
         with self._heard() as (store, news):
             judge([submitted(figure, at) for figure in figures], store, self.catalogue, at)
+        return news
+
+    def judge(self, events: Sequence[MetricSubmitted]) -> list[Event]:
+        """Judge events as they were accepted; returns what that announced."""
+        with self._heard() as (store, news):
+            judge(events, store, self.catalogue, NOW)
         return news
 
     def look(self, now: datetime) -> list[Event]:

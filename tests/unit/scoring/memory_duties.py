@@ -8,6 +8,7 @@ from datetime import date
 from services.scoring.domain.duties import Obligation
 from services.scoring.domain.task_state import Assignment, Note, Standing
 from services.scoring.domain.watch import Watch
+from shared.figures import SeriesKey
 from tests.unit.scoring.memory_store import InMemoryStore
 
 
@@ -46,3 +47,28 @@ class InMemoryDutyStore(InMemoryStore):
         """All that is kept of what is owed, the numbers taken off."""
         evaluations = {key: known.model_copy(update={"sequence": 0}) for key, known in self._evaluations.items()}
         return evaluations, self._lapses, self._standings, {k: v.latest_period for k, v in self._progress.items()}
+
+    def so(self) -> dict[str, object]:
+        """All that is kept of figures as it is so, whatever happened on the way: see test_whole_scoring_any_order."""
+        told = {key: one.told.model_copy(update={"sequence": 0}) for key, one in self._doubted.items()}
+        return {
+            "observation": self._observations,
+            "evaluation": {
+                key: known.model_copy(update={"sequence": 0})
+                for key, known in self._evaluations.items()
+                if known.counted != 0
+            },
+            "standing": {
+                key: {name: stands for name, stands in programmes.items() if stands.verdict}
+                for key, programmes in self._standings.items()
+                if any(stands.verdict for stands in programmes.values())
+            },
+            "latest period": {key: known.latest_period for key, known in self._progress.items() if self._counts(key)},
+            "ranking": {key: known.places for key, known in self._rankings.items() if known.places},
+            "doubt": {key: one for key, one in told.items() if one.doubts},
+            "found": {key: one.found for key, one in self._doubted.items() if one.found},
+            "lapse": self._lapses,
+        }
+
+    def _counts(self, series: SeriesKey) -> bool:
+        return any(key.series == series and known.counted != 0 for key, known in self._evaluations.items())

@@ -18,7 +18,7 @@ from tests.unit.scoring.memory_doubts import InMemoryDoubts
 from tests.unit.scoring.memory_indices import InMemoryIndices
 
 
-class InMemoryStore(InMemoryDoubts, InMemoryIndices):
+class InMemoryStore(InMemoryIndices, InMemoryDoubts):
     """A Store without a database; `announced` is what was told, in order."""
 
     def __init__(self) -> None:

@@ -62,8 +62,8 @@ RULES.append((FEWER, False))
         (FEWER, False, "11", "0"),
     ],
 )
-def test_points_of_a_value(component: Component, up: bool, value: str, points: str) -> None:
-    assert points_of(component, Decimal(value), up=up) == Fraction(points)
+def test_points_of_a_value(component: Component, up: object, value: str, points: str) -> None:
+    assert points_of(component, Decimal(value), up=bool(up)) == Fraction(points)
 
 
 @given(st.sampled_from(RULES), st.integers(1, 1000))

@@ -34,7 +34,7 @@ def test_the_example_of_the_decision_is_reproduced() -> None:
     found = score_of(ONLINE, a_share("60"), some_users("90"), a_share("75", dimension={"type": "dossiers"}))
 
     assert [one.points for one in found.components] == [Decimal("1.5"), Decimal("3.6"), Decimal(6)]
-    assert (found.points, found.maximum, found.score) == (Decimal("11.1"), 12, Decimal("92.5"))
+    assert (found.points, found.maximum, found.score) == (Decimal("11.1"), Decimal(12), Decimal("92.5"))
     assert found.band == "excellent"
 
 
@@ -103,7 +103,7 @@ def test_below_the_least_that_counts_there_is_a_score_but_neither_band_nor_place
 
     places = index_places([little, enough], index, with_indices(index))
 
-    assert (little.score, little.band, enough.band) == (100, None, "average")
+    assert (little.score, little.band, enough.band) == (Decimal(100), None, "average")
     assert {unit: place.rank for unit, place in places.items()} == {"south": 1}
 
 
@@ -112,7 +112,7 @@ def test_where_nothing_counts_there_is_no_score() -> None:
 
     found = score_of(index, a_share(None))
 
-    assert (found.maximum, found.score, found.band) == (0, None, None)
+    assert (found.maximum, found.score, found.band) == (Decimal(0), None, None)
 
 
 def test_where_no_figure_ever_came_or_all_are_withdrawn_there_is_nothing() -> None:
