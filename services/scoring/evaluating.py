@@ -49,8 +49,8 @@ def number(evaluations: Sequence[Evaluation], store: Store) -> list[Evaluation]:
     progress = store.progress({new.series for new in evaluations})
     result = []
     for new in evaluations:
-        # A figure that is missing does not make its period the latest: the verdict on the one before it stands.
-        period = "" if new.status is Status.MISSING else new.period
+        # No figure does not make its period the latest, missing or withdrawn: the verdict on the one before it stands.
+        period = "" if new.status is Status.MISSING or new.counted == 0 else new.period
         progress[new.series] = progress.get(new.series, Progress()).next(period)
         result.append(numbered(new, progress[new.series].sequence))
         EVALUATIONS.labels(verdict=new.verdicts[0].verdict if new.verdicts else new.status.value).inc()

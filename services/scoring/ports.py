@@ -40,6 +40,9 @@ class Store(DoubtStore, IndexStore, Protocol):
     def neighbours(self, keys: Collection[FigureKey]) -> Mapping[FigureKey, Neighbours]:
         """The nearest reported evaluations before and after each key in its series; a key without any is left out."""
 
+    def newest(self, keys: Collection[SeriesKey]) -> dict[SeriesKey, Evaluation]:
+        """The evaluation of the latest period of each series that is not missing nor withdrawn."""
+
     def keep_evaluations(self, evaluations: Collection[Evaluation]) -> None: ...
 
     def progress(self, keys: Collection[SeriesKey]) -> dict[SeriesKey, Progress]: ...

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, delete, exists, select
+from sqlalchemy import Connection, and_, case, delete, exists, select, union
 
 from services.scoring import rows
 from services.scoring.domain.plausibility.standing import Doubted
@@ -25,6 +25,7 @@ from shared.messaging.tables import PLUMBING
 from shared.messaging.topology import SCORING_METRIC
 
 CHUNK = 500
+EMPTY = evaluation.c.status == Status.NO_ACTIVITY.value
 FIGURE = (observation.c.unit, observation.c.indicator, observation.c.dimension, observation.c.period)
 
 
@@ -79,15 +80,16 @@ class RebuildingStore(ScoringStore):
         """The evaluations kept of these units and indicators."""
         keys, progress = set(), dict[SeriesKey, Progress]()
         columns = (evaluation.c.unit, evaluation.c.indicator)
-        query = select(
-            *columns, evaluation.c.dimension, evaluation.c.period, evaluation.c.sequence, evaluation.c.status
-        )
+        told = (evaluation.c.dimension, evaluation.c.period, evaluation.c.sequence, evaluation.c.status)
+        total = case((and_(EMPTY, evaluation.c.how != "submitted"), evaluation.c.body)).label("total")
+        query = select(*columns, *told, total)
         for row in self._among(query, columns, [(unit, name) for unit in units for name in indicators]):
             key = FigureKey(row.unit, row.indicator, row.dimension, row.period)
             keys.add(key)
             before = progress.get(key.series, Progress())
-            period = "" if row.status == Status.MISSING.value else key.period
-            progress[key.series] = Progress(max(before.sequence, row.sequence), max(before.latest_period, period))
+            empty = row.status == Status.MISSING.value or (row.total is not None and is_withdrawn(row.total))
+            period = max(before.latest_period, "" if empty else key.period)
+            progress[key.series] = Progress(max(before.sequence, row.sequence), period)
         return Held(frozenset(keys), progress)
 
     def ranked(self, indicators: Collection[str]) -> set[tuple[str, str, str]]:
@@ -107,8 +109,9 @@ class RebuildingStore(ScoringStore):
         return list(self._tx.execute(select(evaluation.c.unit).distinct()).scalars())
 
     def groups(self) -> list[tuple[str, str]]:
-        """Every (indicator, period) that there are evaluations of."""
-        found = select(evaluation.c.indicator, evaluation.c.period).distinct()
+        """Every (indicator, period) that there are evaluations of, or that somebody waits for."""
+        tables = (evaluation, lapse)
+        found = union(*(select(table.c.indicator, table.c.period) for table in tables))
         return [(row.indicator, row.period) for row in self._tx.execute(found)]
 
     def applied(self, ids: Sequence[UUID]) -> set[UUID]:
@@ -124,3 +127,7 @@ class RebuildingStore(ScoringStore):
         unapplied = DEAD.c.state != State.REPLAYED
         found = select(DEAD.c.event_id).where(DEAD.c.consumer == SCORING_METRIC.consumer, unapplied)
         return {each for each in self._tx.execute(found).scalars() if each is not None}
+
+
+def is_withdrawn(body: str) -> bool:
+    return Evaluation.model_validate_json(body).counted == 0

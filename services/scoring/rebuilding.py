@@ -69,8 +69,8 @@ def remember(memory: Memory, held: Held, store: RebuildStore) -> None:
     store.restore(memory)
     shown = dict(held.progress)
     for evaluation in memory.evaluations:
-        before = shown.get(evaluation.series, Progress())
-        shown[evaluation.series] = _further(before, Progress(evaluation.sequence, evaluation.period))
+        before, period = shown.get(evaluation.series, Progress()), "" if evaluation.counted == 0 else evaluation.period
+        shown[evaluation.series] = _further(before, Progress(evaluation.sequence, period))
     for series, highest in memory.numbers.items():
         shown[series] = _further(shown.get(series, Progress()), Progress(highest))
     known = store.progress(shown.keys())

@@ -24,7 +24,7 @@ from services.scoring.tables import evaluation, family, observation, ranking, se
 from shared.bulk import Key, among, insert_missing, upsert
 from shared.events import Event
 from shared.facts import Evaluation, Ranking
-from shared.figures import FigureKey, SeriesKey
+from shared.figures import FigureKey, SeriesKey, Status
 from shared.messaging.outbox import announce
 
 
@@ -66,6 +66,15 @@ class ScoringStore(DoubtTables, IndexTables):
 
     def neighbours(self, keys: Collection[FigureKey]) -> Mapping[FigureKey, Neighbours]:
         return neighbours_of(self._tx, [rows.figure_tuple(key) for key in keys]) if keys else {}
+
+    def newest(self, keys: Collection[SeriesKey]) -> dict[SeriesKey, Evaluation]:
+        columns = [evaluation.c.unit, evaluation.c.indicator, evaluation.c.dimension]
+        query = (
+            select(evaluation.c.body).where(evaluation.c.status != Status.MISSING.value).order_by(evaluation.c.period)
+        )
+        rows_found = self._among(query, columns, [rows.series_tuple(key) for key in keys])
+        found = [Evaluation.model_validate_json(row.body) for row in rows_found]
+        return {known.series: known for known in found if known.counted != 0}
 
     def keep_evaluations(self, evaluations: Collection[Evaluation]) -> None:
         upsert(self._tx, evaluation, [rows.evaluation_row(kept) for kept in evaluations])

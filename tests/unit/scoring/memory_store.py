@@ -13,7 +13,7 @@ from services.scoring.domain.ranking import RankingKey
 from services.scoring.domain.series import Progress
 from shared.events import ComplianceChanged, ComplianceEvaluated, Event, RankingComputed
 from shared.facts import Evaluation, Ranking
-from shared.figures import FigureKey, SeriesKey, dimension_text
+from shared.figures import FigureKey, SeriesKey, Status, dimension_text
 from tests.unit.scoring.memory_doubts import InMemoryDoubts
 from tests.unit.scoring.memory_indices import InMemoryIndices
 
@@ -65,6 +65,11 @@ class InMemoryStore(InMemoryIndices, InMemoryDoubts):
             if before or after:
                 found[key] = Neighbours(before[0] if before else None, after[0] if after else None)
         return found
+
+    def newest(self, keys: Collection[SeriesKey]) -> dict[SeriesKey, Evaluation]:
+        found = [known for _, known in sorted(self._evaluations.items(), key=lambda pair: pair[0].period)]
+        so = [known for known in found if known.status is not Status.MISSING and known.counted != 0]
+        return {known.series: known for known in so if known.series in keys}
 
     def keep_evaluations(self, evaluations: Collection[Evaluation]) -> None:
         self._evaluations |= {kept.key: kept for kept in evaluations}

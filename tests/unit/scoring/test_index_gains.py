@@ -48,7 +48,13 @@ def test_of_a_stock_the_cases_are_among_those_there_are() -> None:
 def test_a_figure_without_its_parts_is_told_the_value_it_needs() -> None:
     (gain,) = gains_of(an_index(), a_share("40"))
 
-    assert (gain.way, gain.value, gain.wanted, gain.points, gain.cases) == ("value", Decimal(40), Decimal(48), Decimal(1), None)
+    assert (gain.way, gain.value, gain.wanted, gain.points, gain.cases) == (
+        "value",
+        Decimal(40),
+        Decimal(48),
+        Decimal(1),
+        None,
+    )
 
 
 def test_the_last_points_are_fewer_than_one() -> None:

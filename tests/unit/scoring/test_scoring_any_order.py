@@ -93,7 +93,8 @@ def test_who_is_behind_by_the_flips_is_who_is_behind_by_the_latest_evaluations(
     for event in announced:
         if isinstance(event, ComplianceChanged):
             by_flips[event.data.evaluation.series, event.data.programme] = event.data.current
-    latest = {new.series: new for new in sorted(evaluations_of(announced), key=lambda new: (new.period, new.sequence))}
+    found = sorted(final_evaluations(announced).values(), key=lambda new: new.period)
+    latest = {new.series: new for new in found}
     by_evaluations = {
         (series, verdict.programme)
         for series, new in latest.items()
