@@ -14,7 +14,18 @@ from uuid import UUID, uuid5
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
 
-from shared.facts import AlertFact, Doubts, Evaluation, Figure, IndexScore, Ranking, TaskState, VerdictChange
+from shared.facts import (
+    AlertFact,
+    Doubts,
+    Evaluation,
+    Figure,
+    IndexScore,
+    Ranking,
+    Receipt,
+    Sending,
+    TaskState,
+    VerdictChange,
+)
 
 NAMESPACE = UUID("5f1c3f0e-8a0b-5d0e-9b1e-6e6869707375")
 
@@ -109,6 +120,20 @@ class AlertClosed(Event):
     data: AlertFact
 
 
+class FiguresSent(Event):
+    """A message of figures came from a system outside; no service announces it."""
+
+    type: Literal["vn.nhipso.figures.sent.v1"] = "vn.nhipso.figures.sent.v1"
+    data: Sending
+
+
+class ReceiptIssued(Event):
+    """What became of a message of figures, for its sender."""
+
+    type: Literal["vn.nhipso.receipt.issued.v1"] = "vn.nhipso.receipt.issued.v1"
+    data: Receipt
+
+
 EVENTS: Mapping[str, type[Event]] = {
     str(event.model_fields["type"].default): event
     for event in (
@@ -121,6 +146,8 @@ EVENTS: Mapping[str, type[Event]] = {
         IndexComputed,
         AlertOpened,
         AlertClosed,
+        FiguresSent,
+        ReceiptIssued,
     )
 }
 

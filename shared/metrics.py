@@ -23,8 +23,13 @@ def _histogram(name: str, sentence: str, buckets: tuple[float, ...], *labels: st
 
 
 # ingest
-SUBMISSIONS = _counter("submissions_total", "Figures received over HTTP, by what became of them.", "outcome")
+SUBMISSIONS = _counter("submissions_total", "Figures received, by what became of them.", "outcome")
+AMQP_MESSAGES = _counter(
+    "amqp_messages_total", "Messages of figures received over AMQP, by what became of them.", "outcome"
+)
 REFUSALS = _counter("refusals_total", "Figures refused, by problem code.", "code")
+KEYS_REFUSED = _counter("keys_refused_total", "Uses of API keys that were refused, by reason.", "reason")
+AUDIT_UNSEALED = _gauge("audit_unsealed", "Entries of the audit trail that wait for their seal.")
 REQUEST_SECONDS = _histogram(
     "http_request_seconds", "Time to answer an HTTP request.", SECONDS, "method", "route", "status"
 )

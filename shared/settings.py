@@ -8,10 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from shared.errors import Stop
+from shared.http.peer import Network, read_networks
 
 PREFIX = "NHIPSO_"
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,6 +21,11 @@ ROOT = Path(__file__).resolve().parent.parent
 BESIDE_SETTINGS = ("NHIPSO_API_KEY",)
 
 Port = Annotated[int, Field(ge=0, le=65535)]
+Proxies = Annotated[
+    tuple[Network, ...],
+    NoDecode,  # a list as people write it, not JSON
+    BeforeValidator(lambda given: read_networks(given) if isinstance(given, str) else given),
+]
 Days = Annotated[int, Field(ge=1, le=36500)]
 
 
@@ -36,6 +42,8 @@ class Settings(BaseSettings):
     province: Path = ROOT / "deploy" / "provinces" / "binh-phuoc"
     http_host: str = "127.0.0.1"
     http_port: Port = 8080
+    #: networks of the proxies in front, whose X-Forwarded-For is believed: 10.0.0.0/8,192.0.2.1; by default nobody's
+    trusted_proxies: Proxies = ()
     #: health and metrics; in a process of one service
     ops_host: str = "127.0.0.1"
     ops_port: Port = 9100

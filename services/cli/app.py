@@ -14,7 +14,9 @@ from services.cli.demo import demo
 from services.cli.explain import explain
 from services.cli.rebuild import rebuild_app
 from services.cli.run import run
-from services.ingest.commands import export_figures, import_figures, key_app
+from services.ingest.audit_commands import audit_app
+from services.ingest.commands import export_figures, import_figures
+from services.ingest.key_commands import key_app
 from services.notify.commands import alerts_app
 from services.report.commands import bulletin_app
 from services.report.layout_files import layout_problems
@@ -47,6 +49,7 @@ app.command("completeness")(completeness_command)
 app.add_typer(db_app, name="db")
 app.add_typer(rebuild_app, name="rebuild")
 app.add_typer(key_app, name="key")
+app.add_typer(audit_app, name="audit")
 app.add_typer(make_catalogue_app(extra_checks=(layout_problems,)), name="catalogue")
 app.add_typer(bulletin_app, name="bulletin")
 app.add_typer(alerts_app, name="alerts")

@@ -12,19 +12,9 @@ from services.ingest.domain.outcome import Outcome, Summary
 from shared.catalogue import Catalogue
 from shared.catalogue.indicator import Measure
 from shared.doubts import doubt_text
-from shared.facts import Doubts
+from shared.facts import Doubts, ItemAnswer
 from shared.figures import plain
 from shared.http.problem import ItemError, Problem, problem
-
-
-class ItemAnswer(BaseModel):
-    """What became of one figure; `id` is the id of its event."""
-
-    index: int
-    id: UUID | None = None
-    status: Literal["accepted", "duplicate", "rejected"]
-    reference: str | None = Field(default=None, description="The sender's own id of the figure.")
-    errors: tuple[ItemError, ...] = ()
 
 
 class SummaryAnswer(BaseModel):

@@ -1,12 +1,10 @@
-"""The commands of ingest: API keys, and figures from files."""
+"""The commands of ingest: figures from files and into files."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -15,16 +13,12 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import Progress
-from sqlalchemy import Connection
 
-from services.ingest import keys
 from services.ingest.client import Door, chunks
 from services.ingest.csv_file import read_rows
 from services.ingest.exporting import held_figures, write_figures
 from services.ingest.importing import Report, send_all
-from shared import migrations
-from shared.clock import system_clock
-from shared.database import open_database
+from services.ingest.opened import writing
 from shared.errors import Refused
 from shared.figures import is_period
 from shared.output import Format, fail, show, tell
@@ -34,9 +28,6 @@ KEY_VARIABLE = "NHIPSO_API_KEY"
 SOME_REJECTED, UNUSABLE = 3, 2
 # Leaves room for what a proxy in between may add.
 BODY_SHARE = 0.9
-COLUMNS = ("id", "source", "units", "indicators", "created_at", "last_used_at", "revoked_at")
-
-key_app = typer.Typer(name="key", help="API keys of the systems that send figures.", no_args_is_help=True)
 
 
 class Mode(StrEnum):
@@ -44,39 +35,6 @@ class Mode(StrEnum):
 
     PARTIAL = "partial"
     ATOMIC = "atomic"
-
-
-@key_app.command("create")
-def create(
-    source: Annotated[str, typer.Option(help="Name of the system that sends, such as cong-dvc.")],
-    units: Annotated[list[str] | None, typer.Option(help="Unit it may send for; repeat, or a glob: 'so-*'.")] = None,
-    indicators: Annotated[list[str] | None, typer.Option(help="Indicator it may send; repeat, or a glob.")] = None,
-) -> None:
-    """Make a key and print its secret, once. Example: nhipso key create --source cong-dvc --units 'so-*'."""
-    with _writing() as tx:
-        secret = keys.create_key(tx, source, _split(units), _split(indicators), system_clock())
-    tell("This secret is shown only now; send it as: Authorization: Bearer …")
-    typer.echo(secret)
-
-
-@key_app.command("list")
-def list_keys(form: Annotated[Format, typer.Option("--format")] = Format.TABLE) -> None:
-    """List the keys, without their secrets. Example: nhipso key list --format json."""
-    with _writing() as tx:
-        rows = keys.list_keys(tx)
-    if form is Format.TABLE:
-        rows = [{**row, **{name: ", ".join(row[name]) or "*" for name in ("units", "indicators")}} for row in rows]
-    show(rows, COLUMNS, form)
-
-
-@key_app.command("revoke")
-def revoke(key: Annotated[str, typer.Argument(metavar="ID", help="Id of the key, as `key list` shows it.")]) -> None:
-    """End a key at once. Example: nhipso key revoke 5f0c12ab34cd."""
-    with _writing() as tx:
-        found = keys.revoke_key(tx, key, system_clock())
-    if not found:
-        fail(f"there is no key {key!r}; see: nhipso key list")
-    tell(f"key {key} is revoked")
 
 
 def import_figures(  # noqa: PLR0917  # typer reads the options from the arguments
@@ -87,14 +45,14 @@ def import_figures(  # noqa: PLR0917  # typer reads the options from the argumen
     url: Annotated[str | None, typer.Option(help="Where ingest answers; by default the configured address.")] = None,
     key: Annotated[str | None, typer.Option(help=f"API key; by default the variable {KEY_VARIABLE}.")] = None,
 ) -> None:
-    """Send the figures of a file. Ends 0 when all were accepted, 3 when some were not, 2 when the file is unusable.
+    """Send the figures of a file. Ends 0 when all were accepted, 3 when some were not, 2 without a file and key to use.
 
     Example: nhipso import figures.csv --dry-run
     """
     settings = read_settings()
     secret = key or os.environ.get(KEY_VARIABLE)
     if not secret:
-        fail(f"an API key is needed: --key or {KEY_VARIABLE}")
+        fail(f"an API key is needed: --key or {KEY_VARIABLE}", UNUSABLE)
     door = Door(url or f"http://{settings.http_host}:{settings.http_port}", secret)
     report = _send(file, settings, door, atomic=mode is Mode.ATOMIC, dry_run=dry_run)
     _print(report, form)
@@ -112,7 +70,7 @@ def export_figures(
     """
     if period and not is_period(period):
         raise typer.BadParameter(f"{period!r} is not a month such as 2023-02")
-    with _writing() as tx:
+    with writing() as tx:
         figures = held_figures(tx, period)
         if out is None:
             count = write_figures(figures, sys.stdout)
@@ -146,19 +104,3 @@ def _print(report: Report, form: Format) -> None:
     typer.echo(f"accepted {report.accepted}, duplicate {report.duplicate}, rejected {report.rejected}")
     if report.errors:
         show(report.errors, ("row", "column", "code", "value", "message"))
-
-
-def _split(values: list[str] | None) -> list[str]:
-    return [name.strip() for value in values or [] for name in value.split(",") if name.strip()]
-
-
-@contextmanager
-def _writing() -> Iterator[Connection]:
-    database = open_database("ingest", read_settings().database_url.get_secret_value())
-    try:
-        if database.engine.dialect.name == "sqlite":
-            migrations.upgrade(database, "ingest")
-        with database.write() as tx:
-            yield tx
-    finally:
-        database.close()

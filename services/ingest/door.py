@@ -12,9 +12,8 @@ from services.ingest.domain.envelope import Sent
 from services.ingest.domain.limit import RateLimit
 from services.ingest.domain.outcome import Summary, Verdict
 from services.ingest.handlers import Answered, Order, earlier_answer, remember_answer, submit
-from services.ingest.keys import note_use, use_is_noted
 from services.ingest.requests import asked, read_idempotency_key, read_items, read_key, read_order
-from services.ingest.store import IngestStore
+from services.ingest.store import IngestStore, Origin
 from shared.http.answers import json_answer, problem_answer
 from shared.metrics import REFUSALS, SUBMISSIONS
 from shared.parts import Parts
@@ -38,9 +37,7 @@ def post_figures(request: Request, parts: Parts, rate: RateLimit) -> Response:
 def _store(request: Request, order: Order, sent: list[Sent], parts: Parts, now: datetime) -> Response:
     key, idempotency_key, question = order.key, read_idempotency_key(request), asked(request, order)
     with parts.database.write() as tx:
-        store = IngestStore(tx)
-        if not use_is_noted(key, now):
-            note_use(tx, key, now)
+        store = IngestStore(tx, Origin("http", request.remote_addr or "", order.trace))
         before = earlier_answer(key, idempotency_key, question, store) if idempotency_key else None
         if before is not None:
             return json_answer(before, ACCEPTED, {"Idempotency-Replayed": "true"})
@@ -48,7 +45,7 @@ def _store(request: Request, order: Order, sent: list[Sent], parts: Parts, now: 
         if idempotency_key and not summary.refused:
             # A refused request changed nothing: corrected, it may come again under the same key.
             remember_answer(key, idempotency_key, Answered(question, _stored(summary)), store, now)
-    _count(summary)
+    count_figures(summary)
     return _answer(summary, request)
 
 
@@ -64,7 +61,8 @@ def _stored(summary: Summary) -> dict[str, Any]:
     return summary_answer(summary).model_dump(mode="json")
 
 
-def _count(summary: Summary) -> None:
+def count_figures(summary: Summary) -> None:
+    """Count what became of the figures."""
     for status in STATUSES:
         SUBMISSIONS.labels(status).inc(0 if summary.refused and status != "rejected" else summary.count(status))
     for _index, refusal in summary.refusals:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import structlog
 from nameko.extensions import DependencyProvider
+from nameko.timer import timer
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Request, Response
 
 from services.ingest import handlers
+from services.ingest.amqp_door import take_in
+from services.ingest.audit import keep_trail, record_refused
 from services.ingest.catalogue_answers import listing
 from services.ingest.docs_page import docs_page
 from services.ingest.domain.limit import RateLimit
@@ -19,14 +24,19 @@ from services.ingest.requests import read_key
 from services.ingest.store import IngestStore
 from shared.clock import BUSINESS_ZONE
 from shared.errors import Refused
-from shared.events import ComplianceEvaluated, FigureDoubted
+from shared.events import ComplianceEvaluated, FigureDoubted, FiguresSent
 from shared.http.answers import html_answer, json_answer, vitals_answer
 from shared.http.route import route
 from shared.messaging.consumer import consume
 from shared.messaging.inbox import unseen
 from shared.messaging.relay import RelayOutbox
-from shared.messaging.topology import INGEST_DOUBTED, INGEST_EVALUATED
+from shared.messaging.topology import INGEST_DOUBTED, INGEST_EVALUATED, INGEST_SUBMISSIONS
 from shared.parts import GivenParts, Parts
+
+#: each may hold a thousand figures, and all of them are one transaction
+MESSAGES_AT_ONCE = 20
+
+log = structlog.get_logger()
 
 
 class Rate(DependencyProvider):  # type: ignore[misc]  # nameko is untyped
@@ -36,6 +46,13 @@ class Rate(DependencyProvider):  # type: ignore[misc]  # nameko is untyped
 
     def setup(self) -> None:
         self.limit = RateLimit(self.container.config["parts"].settings.requests_per_minute)
+
+    def stop(self) -> None:
+        parts = self.container.config["parts"]
+        try:
+            record_refused(parts.database, self.limit.tally)
+        except SQLAlchemyError as error:
+            log.warning("refused uses of keys are not on record", reason=repr(error))
 
     def get_dependency(self, worker_ctx: Any) -> RateLimit:
         return self.limit
@@ -85,6 +102,15 @@ class IngestService:
     @route("GET", "/metrics")
     def get_metrics(self, request: Request) -> Response:
         return vitals_answer(self.parts.vitals(request.path))
+
+    @timer(interval=10)  # type: ignore[untyped-decorator]  # nameko is untyped
+    def keep_trail(self) -> None:
+        """Seal the audit trail."""
+        keep_trail(self.parts.database, self.rate.tally, self.parts.clock())
+
+    @consume(INGEST_SUBMISSIONS, max_messages=MESSAGES_AT_ONCE)
+    def take_in(self, events: list[FiguresSent]) -> None:
+        take_in(events, self.parts, self.rate)
 
     @consume(INGEST_EVALUATED)
     def record_evaluated(self, events: list[ComplianceEvaluated]) -> None:

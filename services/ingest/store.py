@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -11,6 +12,8 @@ from sqlalchemy import Connection, and_, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from services.ingest.answers import item_answer
+from services.ingest.audit import record
+from services.ingest.domain.audit import Action, Entry
 from services.ingest.domain.key import Key
 from services.ingest.domain.outcome import Summary
 from services.ingest.domain.revision import Held
@@ -30,11 +33,22 @@ CHUNK = 1000
 Each = TypeVar("Each")
 
 
+@dataclass(frozen=True)
+class Origin:
+    """By which door figures came, from which address, in which trace (a traceparent); `file` is the name of a file."""
+
+    door: str = ""
+    address: str = ""
+    trace: str = ""
+    file: str = ""
+
+
 class IngestStore:
     """Figures, submissions, receipts and answers, behind one connection."""
 
-    def __init__(self, tx: Connection) -> None:
+    def __init__(self, tx: Connection, origin: Origin | None = None) -> None:
         self.tx = tx
+        self._origin = origin or Origin()
         self._dialect: Any = postgresql if tx.dialect.name == "postgresql" else sqlite
 
     def held(self, keys: Collection[FigureKey], *, lock: bool) -> dict[FigureKey, Held]:
@@ -87,6 +101,8 @@ class IngestStore:
             submission,
             [row | submitted | _submission(each) for row, each in zip(stated, accepted, strict=True)],
         )
+        if accepted:
+            record(self.tx, _entry(key, summary.receipt, counts, self._origin, now))
 
     def announce(self, events: Sequence[Event], now: datetime) -> tuple[int, int]:
         """Write the events into the outbox; returns between which of its rows they are."""
@@ -147,6 +163,19 @@ def _submission(each: Accepted) -> dict[str, Any]:
         "trace_id": trace_id(each.event.traceparent),
         "traceparent": each.event.traceparent,
     }
+
+
+def _entry(key: Key, receipt_id: UUID | None, counts: Mapping[str, int], origin: Origin, now: datetime) -> Entry:
+    details: dict[str, str | int] = {"receipt": str(receipt_id), "door": origin.door, "file": origin.file, **counts}
+    return Entry(
+        Action.FIGURES_ACCEPTED,
+        now,
+        actor=key.source,
+        key_id=key.id,
+        address=origin.address,
+        trace_id=trace_id(origin.trace) if origin.trace else None,
+        details={name: value for name, value in details.items() if value != ""},
+    )
 
 
 def _cell(key: FigureKey) -> tuple[str, str, str, str]:

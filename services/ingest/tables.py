@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import JSON, BigInteger, Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text, Uuid
 
 from shared.columns import Moment
-from shared.messaging.tables import plumbing_tables
+from shared.messaging.tables import SEQUENCE, plumbing_tables
 
 METADATA = MetaData()
 PLUMBING = plumbing_tables(METADATA)
@@ -21,6 +21,24 @@ api_key = Table(
     Column("created_at", Moment, nullable=False),
     Column("last_used_at", Moment),
     Column("revoked_at", Moment),
+    #: networks it may be used from; none: all
+    Column("addresses", JSON, nullable=False, server_default="[]"),
+    Column("last_used_from", String(64)),
+    Column("expires_at", Moment),
+    #: the secret before the last rotation, and until when it works
+    Column("former_sha256", String(64)),
+    Column("former_until", Moment),
+    Column("rotated_at", Moment),
+    Index("api_key_former", "former_sha256", unique=True),
+)
+
+#: users of the broker who send with a key
+broker_account = Table(
+    "broker_account",
+    METADATA,
+    Column("username", String(255), primary_key=True),
+    Column("key_id", String(32), ForeignKey("api_key.id"), nullable=False),
+    Column("linked_at", Moment, nullable=False),
 )
 
 #: the figure accepted last for each key; revision 0 only holds the place (and the lock) of one about to be accepted
@@ -99,4 +117,29 @@ doubt = Table(
     Column("period", String(7), primary_key=True),
     Column("sequence", BigInteger, nullable=False),
     Column("body", Text, nullable=False),
+)
+
+#: who did what; triggers refuse every change
+audit = Table(
+    "audit",
+    METADATA,
+    Column("number", SEQUENCE, primary_key=True, autoincrement=True),
+    Column("at", Moment, nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("key_id", String(32)),
+    Column("address", Text, nullable=False),
+    Column("trace_id", String(32)),
+    Column("details", JSON, nullable=False),
+    Index("audit_age", "at"),
+    Index("audit_key", "key_id", "at"),
+)
+
+#: the chain over the entries, made a little later than they; triggers refuse every change
+audit_seal = Table(
+    "audit_seal",
+    METADATA,
+    Column("place", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", BigInteger, nullable=False, unique=True),
+    Column("sha256", String(64), nullable=False),
 )

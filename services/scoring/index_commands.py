@@ -32,7 +32,7 @@ index_app = typer.Typer(name="index", help="Weighted indices: points, bands and 
 
 FormatOption = Annotated[Format, typer.Option("--format", help="table or json")]
 LISTED = ("index", "version", "name_vi", "valid_from", "valid_to", "levels", "maximum", "legal_basis")
-UNITS = ("level_name", "rank", "name", "points", "maximum", "score", "band_name")
+UNITS = ("level_name", "rank", "name", "points", "counted", "score", "band_name")
 GROUPS = ("name", "points", "counted", "maximum")
 COMPONENTS = ("name", "value", "points", "counted", "how")
 GAINS = ("order", "name", "points", "advice")

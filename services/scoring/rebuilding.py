@@ -12,6 +12,7 @@ from services.scoring.domain.conclusion import missing
 from services.scoring.domain.duties import has_come, obligations
 from services.scoring.domain.family import families
 from services.scoring.domain.flip import standing_after
+from services.scoring.domain.index_reach import with_indices
 from services.scoring.domain.ledger import Ledger
 from services.scoring.domain.observation import Observation, newest, observation_of
 from services.scoring.domain.plausibility.reach import linked
@@ -61,7 +62,7 @@ class RebuildStore(Store, Protocol):
 def lock(store: Store, indicators: Iterable[str], catalogue: Catalogue) -> None:
     """Keep everybody from judging these indicators, as judging them does."""
     family = families(catalogue)
-    store.lock(sorted({family.get(name, name) for name in linked(catalogue, indicators)}))
+    store.lock(with_indices({family.get(name, name) for name in linked(catalogue, indicators)}, catalogue))
 
 
 def remember(memory: Memory, held: Held, store: RebuildStore) -> None:

@@ -1,4 +1,4 @@
-"""What events state: figures, evaluations, verdicts, rankings, doubts, tasks, indices, alerts; all frozen."""
+"""What events state: figures, evaluations, verdicts, rankings, doubts, tasks, indices, alerts, receipts; all frozen."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from shared.facts.fact import Fact, Identifier, Number, Period
 from shared.facts.figure import Figure, Measured
 from shared.facts.index import ComponentScore, IndexScore
 from shared.facts.ranking import Place, Ranking
+from shared.facts.receipt import ItemAnswer, Receipt
+from shared.facts.sending import Sending
 from shared.facts.task import TaskState
 from shared.facts.verdict import Shortfall, Verdict, Word
 
@@ -27,11 +29,14 @@ __all__ = [
     "Identifier",
     "Incomparable",
     "IndexScore",
+    "ItemAnswer",
     "Measured",
     "Number",
     "Period",
     "Place",
     "Ranking",
+    "Receipt",
+    "Sending",
     "Shortfall",
     "TaskState",
     "Verdict",

@@ -25,6 +25,12 @@ CODES: Mapping[str, Code] = {
         "The key may not send figures of this unit or indicator.",
         "Khóa API không có quyền gửi số liệu của đơn vị hoặc chỉ tiêu này.",
     ),
+    "key-expired": Code(401, "The API key is no longer valid.", "Khóa API đã hết hạn."),
+    "address-not-allowed": Code(
+        403,
+        "The key may not be used from this network address.",
+        "Khóa API không được dùng từ địa chỉ mạng này.",
+    ),
     "not-found": Code(404, "There is nothing at this address.", "Không có nội dung tại địa chỉ này."),
     "method-not-allowed": Code(405, "The address does not take this method.", "Địa chỉ không nhận phương thức này."),
     "body-too-slow": Code(408, "The body did not arrive in time.", "Nội dung gửi lên không đến kịp thời hạn."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import eventlet
@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from shared.errors import Refused
 from shared.http.answers import problem_answer, refusal_answer
+from shared.http.peer import Network, client_address
 from shared.http.problem import problem
 from shared.http.trace import TRACE, traces_of
 from shared.metrics import REQUEST_SECONDS
@@ -33,14 +34,21 @@ class Guard:
     """A WSGI application. `answer` is called with a complete, bounded body, so a slow sender never holds a worker."""
 
     def __init__(
-        self, answer: Callable[[Environ], Response], max_body_bytes: int, body_seconds: float = BODY_SECONDS
+        self,
+        answer: Callable[[Environ], Response],
+        max_body_bytes: int,
+        body_seconds: float = BODY_SECONDS,
+        proxies: Sequence[Network] = (),
     ) -> None:
         self.answer = answer
         self.max_body_bytes = max_body_bytes
         self.body_seconds = body_seconds
+        self.proxies = proxies
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         started = time.perf_counter()
+        # From here on it is who asks, for the log, the rate limit and the right of a key alike.
+        environ["REMOTE_ADDR"] = client_address(environ, self.proxies)
         trace = environ[TRACE] = continued(environ.get("HTTP_TRACEPARENT"))
         with bound_contextvars(trace_id=trace_id(trace)):
             response = self._guarded(environ)

@@ -50,7 +50,7 @@ class GuardedServer(WebServer):  # type: ignore[misc]  # nameko is untyped
 
     def get_wsgi_app(self) -> Guard:
         settings = self.container.config["parts"].settings
-        return Guard(Routes(self.make_url_map()), settings.max_body_bytes)
+        return Guard(Routes(self.make_url_map()), settings.max_body_bytes, proxies=settings.trusted_proxies)
 
     def get_wsgi_server(self, sock: Any, wsgi_app: Any, *_args: Any, **_options: Any) -> Any:
         return wsgi.Server(

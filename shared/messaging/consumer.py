@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import structlog
 
 from shared.events import Event
+from shared.messaging.door import DoorConsumer
 from shared.messaging.entrypoint import BatchConsumer
 from shared.messaging.gathering import LINGER_SECONDS, MAX_MESSAGES
 from shared.messaging.inbox import TALLY, Tally
@@ -38,7 +39,8 @@ def consume(
                 TALLY.reset(token)
             return tally
 
-        entrypoint = BatchConsumer.decorator(subscription, max_messages=max_messages, linger=linger)
+        kind = DoorConsumer if subscription.door else BatchConsumer
+        entrypoint = kind.decorator(subscription, max_messages=max_messages, linger=linger)
         registered: Method = entrypoint(handle)
         return registered
 

@@ -17,11 +17,14 @@ SUSPECT_AFTER = 3
 
 @dataclass(frozen=True)
 class Delivery:
-    """A message of link `epoch`: its valid events, and its invalid ones (or itself) as dead letters."""
+    """A message of link `epoch`: its valid events, and its invalid ones (or itself) as dead letters.
+
+    `message_id` is None for what no outbox sent: nothing would offer it again, so nobody need remember it.
+    """
 
     epoch: int
     message: Any
-    message_id: UUID
+    message_id: UUID | None
     events: tuple[Event, ...]
     letters: tuple[Letter, ...] = ()
     suspect: bool = False

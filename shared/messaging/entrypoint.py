@@ -113,7 +113,10 @@ class BatchConsumer(Entrypoint):  # type: ignore[misc]  # nameko is untyped
         if arrived is None:
             self._ended = True
         elif arrived[0] == self._reader.epoch:
-            self._gathering.add(receive(self.subscription.event, *arrived), time.monotonic())
+            self._gathering.add(self._read(*arrived), time.monotonic())
+
+    def _read(self, epoch: int, message: Any) -> Delivery:
+        return receive(self.subscription.event, epoch, message)
 
     def _handle(self, batch: list[Delivery]) -> None:
         self._epoch = batch[0].epoch

@@ -80,7 +80,7 @@ class Handling:
 
         def look() -> None:
             with self._database.read() as tx:
-                found.update(recorded_messages(tx, self._consumer, [delivery.message_id for delivery in batch]))
+                found.update(recorded_messages(tx, self._consumer, _ids(batch)))
 
         held(look, self._hold)
         return [delivery for delivery in batch if delivery.message_id not in found]
@@ -109,7 +109,7 @@ class Handling:
             park(tx, self._consumer, letters, now)
             for event_id in tried:
                 end_trial(tx, self._consumer, event_id)
-            record_messages(tx, self._consumer, [delivery.message_id for delivery in batch], now)
+            record_messages(tx, self._consumer, _ids(batch), now)
 
     def _write(self, work: Callable[[Connection], None]) -> None:
         def transaction() -> None:
@@ -117,6 +117,10 @@ class Handling:
                 work(tx)
 
         held(transaction, self._hold)
+
+
+def _ids(batch: Sequence[Delivery]) -> list[UUID]:
+    return [delivery.message_id for delivery in batch if delivery.message_id is not None]
 
 
 def _letters(delivery: Delivery, failed: dict[UUID, Failure[Event]]) -> list[Letter]:

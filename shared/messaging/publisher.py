@@ -17,6 +17,8 @@ from shared.messaging.wire import BATCH
 
 #: seconds without a single confirm after which the link counts as lost
 PATIENCE = 5.0
+#: what the names of our own queues begin with
+OWN_QUEUES = "nhipso."
 
 log = structlog.get_logger()
 
@@ -81,6 +83,7 @@ class ConfirmingPublisher:
         self._waiting: dict[int, UUID] = {}
         self._confirmed: set[UUID] = set()
         self._refused: dict[UUID, str] = {}
+        self._replies: set[UUID] = set()
         self._progress = time.monotonic()
         self._tag = 0
         self._link = Link(url, on_blocked=self._on_blocked, on_unblocked=self._on_unblocked)
@@ -97,7 +100,7 @@ class ConfirmingPublisher:
 
     def publish(self, messages: Sequence[Outgoing]) -> Outcome:
         """Send all, then wait for the answers as long as they keep coming."""
-        self._confirmed, self._refused = set(), {}
+        self._confirmed, self._refused, self._replies = set(), {}, set()
         try:
             with watched():
                 for message in messages:
@@ -134,7 +137,10 @@ class ConfirmingPublisher:
             type=message.routing_key,
             application_headers=_headers(message),
         )
-        self._channel.basic_publish(packed, exchange=message.exchange, routing_key=message.routing_key, mandatory=True)
+        owed = not is_reply(message)
+        if not owed:
+            self._replies.add(message.message_id)
+        self._channel.basic_publish(packed, exchange=message.exchange, routing_key=message.routing_key, mandatory=owed)
 
     def _collect(self) -> None:
         while self._waiting:
@@ -150,7 +156,10 @@ class ConfirmingPublisher:
 
     def _on_nack(self, tag: int, multiple: bool) -> None:  # noqa: FBT001
         for message_id in self._answered(tag, multiple=multiple):
-            self._refused[message_id] = "refused by the broker"
+            if message_id in self._replies:
+                self._confirmed.add(message_id)  # its queue is full
+            else:
+                self._refused[message_id] = "refused by the broker"
 
     def _on_return(self, _error: Any, exchange: str, routing_key: str, message: Any) -> None:
         self._refused[UUID(message.properties["message_id"])] = f"unroutable: no queue for {exchange}/{routing_key}"
@@ -165,6 +174,11 @@ class ConfirmingPublisher:
 
     def _on_unblocked(self) -> None:
         self.blocked = None
+
+
+def is_reply(message: Outgoing) -> bool:
+    """Say whether the message goes to a queue of somebody else's, who may have deleted it or let it fill."""
+    return not message.exchange and not message.routing_key.startswith(OWN_QUEUES)
 
 
 def _headers(message: Outgoing) -> dict[str, int]:

@@ -17,7 +17,7 @@ from shared.messaging.delivery import is_suspect
 from shared.messaging.link import LINK_ERRORS, Link
 from shared.messaging.progress import Progress
 from shared.messaging.splitting import Backoff
-from shared.messaging.topology import EVENTS_EXCHANGE, Subscription
+from shared.messaging.topology import Subscription
 from shared.metrics import RECONNECTS
 
 TURN_SECONDS = 0.05
@@ -171,7 +171,7 @@ class Reader:
         now = self._progress.last_socket_read = time.monotonic()
         if now - self._bound > REBIND_SECONDS:
             self._bound = now
-            channel.queue_bind(self._subscription.queue, EVENTS_EXCHANGE, self._subscription.routing_key)
+            channel.queue_bind(self._subscription.queue, *self._subscription.binding)
 
     def _flush(self, link: Link, channel: Any) -> None:
         while self._settlements:

@@ -12,6 +12,7 @@ from shared.events import (
     ComplianceEvaluated,
     Event,
     FigureDoubted,
+    FiguresSent,
     IndexComputed,
     MetricSubmitted,
     RankingComputed,
@@ -22,20 +23,32 @@ EVENTS_EXCHANGE = "nhipso.events"
 UNROUTED_EXCHANGE = "nhipso.unrouted"
 UNROUTED_QUEUE = "nhipso.unrouted.q"
 DEAD_LETTER_EXCHANGE = "nhipso.dlx"
+#: where systems outside publish figures, with any routing key, and where the answers go, by the name of the source
+SUBMISSIONS_EXCHANGE = "nhipso.submissions"
+RECEIPTS_EXCHANGE = "nhipso.receipts"
 
 
 @dataclass(frozen=True)
 class Subscription:
-    """One consuming service's queue for one type of event. `consumer` is "service.what"."""
+    """One consuming service's queue for one type of event. `consumer` is "service.what".
+
+    `door` is the exchange that systems outside publish to: what comes in there is made such an event on arrival.
+    """
 
     consumer: str
     queue: str
     event: type[Event]
+    door: str | None = None
 
     @property
     def routing_key(self) -> str:
         """The type of the event."""
         return str(self.event.model_fields["type"].default)
+
+    @property
+    def binding(self) -> tuple[str, str]:
+        """The exchange that the queue is bound to, and the key."""
+        return (EVENTS_EXCHANGE, self.routing_key) if self.door is None else (self.door, "#")
 
     @property
     def service(self) -> str:
@@ -48,6 +61,9 @@ class Subscription:
 
 INGEST_EVALUATED = Subscription("ingest.evaluated", "nhipso.ingest.evaluated", ComplianceEvaluated)
 INGEST_DOUBTED = Subscription("ingest.doubted", "nhipso.ingest.doubted", FigureDoubted)
+INGEST_SUBMISSIONS = Subscription(
+    "ingest.submissions", "nhipso.ingest.submissions", FiguresSent, door=SUBMISSIONS_EXCHANGE
+)
 SCORING_METRIC = Subscription("scoring.metric", "nhipso.scoring.metric", MetricSubmitted)
 NOTIFY_EVALUATED = Subscription("notify.evaluated", "nhipso.notify.evaluated", ComplianceEvaluated)
 NOTIFY_CHANGED = Subscription("notify.changed", "nhipso.notify.changed", ComplianceChanged)
@@ -58,6 +74,7 @@ REPORT_DOUBTED = Subscription("report.doubted", "nhipso.report.doubted", FigureD
 FLOW: tuple[Subscription, ...] = (
     INGEST_EVALUATED,
     INGEST_DOUBTED,
+    INGEST_SUBMISSIONS,
     SCORING_METRIC,
     NOTIFY_EVALUATED,
     NOTIFY_CHANGED,
@@ -71,6 +88,9 @@ OUTSIDE: tuple[type[Event], ...] = (AlertOpened, AlertClosed, TaskChanged, Index
 OUTSIDE_PREFIX = "nhipso.outside"
 #: nobody may be reading: the newest are kept, the oldest go
 OUTSIDE_KEPT = 10_000
+KEPT: Mapping[str, str | int] = {"x-queue-type": "quorum", "x-max-length": OUTSIDE_KEPT, "x-overflow": "drop-head"}
+#: receipts of every source, for those that have no queue of their own
+RECEIPTS_QUEUE = f"{OUTSIDE_PREFIX}.receipts"
 
 
 @dataclass(frozen=True)
@@ -100,6 +120,8 @@ def exchanges(*, in_memory: bool = False) -> tuple[DurableExchange, ...]:
         DurableExchange(UNROUTED_EXCHANGE, "fanout"),
         DurableExchange(DEAD_LETTER_EXCHANGE, "topic"),
         DurableExchange(EVENTS_EXCHANGE, "topic", {"alternate-exchange": UNROUTED_EXCHANGE}),
+        DurableExchange(SUBMISSIONS_EXCHANGE, "topic", {"alternate-exchange": UNROUTED_EXCHANGE}),
+        DurableExchange(RECEIPTS_EXCHANGE, "topic"),
     )
 
 
@@ -108,15 +130,17 @@ def queues(flow: tuple[Subscription, ...] = FLOW, *, in_memory: bool = False) ->
     if not in_memory:
         yield DurableQueue(UNROUTED_QUEUE, UNROUTED_EXCHANGE, "#", {"x-queue-type": "quorum"})
         yield from (outside(event) for event in OUTSIDE)
+        yield DurableQueue(RECEIPTS_QUEUE, RECEIPTS_EXCHANGE, "#", KEPT)
     for subscription in flow:
+        if in_memory and subscription.door:
+            continue  # nobody outside reaches a broker that lives in a process
         if not in_memory:
             yield DurableQueue(
                 subscription.dead_queue, DEAD_LETTER_EXCHANGE, subscription.queue, {"x-queue-type": "quorum"}
             )
         yield DurableQueue(
             subscription.queue,
-            EVENTS_EXCHANGE,
-            subscription.routing_key,
+            *subscription.binding,
             {} if in_memory else _with_dead_letters(subscription),
         )
 
@@ -125,8 +149,7 @@ def outside(event: type[Event]) -> DurableQueue:
     """Where an event for systems outside waits for them."""
     key = str(event.model_fields["type"].default)
     name = f"{OUTSIDE_PREFIX}.{key.removeprefix('vn.nhipso.').removesuffix('.v1')}"
-    kept: dict[str, str | int] = {"x-queue-type": "quorum", "x-max-length": OUTSIDE_KEPT, "x-overflow": "drop-head"}
-    return DurableQueue(name, EVENTS_EXCHANGE, key, kept)
+    return DurableQueue(name, EVENTS_EXCHANGE, key, KEPT)
 
 
 def _with_dead_letters(subscription: Subscription) -> dict[str, str]:

@@ -1,13 +1,35 @@
-"""An API key: who sends with it, and what it may send."""
+"""An API key: who sends with it, what it may send, from where and until when."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from fnmatch import fnmatchcase
 
+from services.ingest.domain.address import is_within
 from shared.errors import Refused
 from shared.facts import Figure
+
+
+class Unusable(StrEnum):
+    """Why somebody who shows a key is not let in."""
+
+    UNKNOWN = "unknown"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+    REPLACED = "replaced"
+    ELSEWHERE = "elsewhere"
+
+
+#: what they are told; one who has no key that was ever right learns nothing of those that are
+TOLD = {
+    Unusable.UNKNOWN: ("unauthorised", "this API key is unknown or revoked"),
+    Unusable.REVOKED: ("unauthorised", "this API key is unknown or revoked"),
+    Unusable.EXPIRED: ("key-expired", "this API key has expired; ask for a new one"),
+    Unusable.REPLACED: ("key-expired", "this API key was replaced by a new one, and its time is over"),
+    Unusable.ELSEWHERE: ("address-not-allowed", "this API key may not be used from this network address"),
+}
 
 
 def event_source(source: str) -> str:
@@ -17,18 +39,36 @@ def event_source(source: str) -> str:
 
 @dataclass(frozen=True)
 class Key:
-    """`units` and `indicators` are ids or globs ("so-*"); none of them means all."""
+    """A key as it was shown. `units` and `indicators` are ids or globs ("so-*"), `addresses` networks; none: all.
+
+    `secret_until` is when the shown secret ends because a new one took its place.
+    """
 
     id: str
     source: str
     units: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
     last_used_at: datetime | None = None
+    addresses: tuple[str, ...] = ()
+    expires_at: datetime | None = None
+    revoked_at: datetime | None = None
+    secret_until: datetime | None = None
 
     @property
     def event_source(self) -> str:
         """The CloudEvents source of what is sent with this key."""
         return event_source(self.source)
+
+    def unusable(self, address: str, now: datetime) -> Unusable | None:
+        """Why the key cannot be used from this address now; None when it can."""
+        if self.revoked_at is not None:
+            return Unusable.REVOKED
+        if self.secret_until is not None and now >= self.secret_until:
+            return Unusable.REPLACED
+        if self.expires_at is not None and now >= self.expires_at:
+            return Unusable.EXPIRED
+        elsewhere = bool(self.addresses) and not is_within(address, self.addresses)
+        return Unusable.ELSEWHERE if elsewhere else None
 
     def check_right(self, figure: Figure) -> None:
         """Raises Refused when the key may not send this figure."""

@@ -6,8 +6,9 @@ import math
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import datetime
-from ipaddress import IPv6Address, ip_address
 
+from services.ingest.domain.address import network
+from services.ingest.domain.tally import Tally
 from shared.errors import Refused
 
 #: a sender who mistyped or lost a key does not notice this limit; one who tries keys does
@@ -57,6 +58,7 @@ class RateLimit:
     def __init__(self, per_minute: int, wrong_per_minute: int = WRONG_KEYS_PER_MINUTE) -> None:
         self._requests = Buckets(per_minute)
         self._wrong = Buckets(wrong_per_minute)
+        self.tally = Tally()
 
     def take(self, key: str, now: datetime) -> None:
         """Count a request of a key. Raises Refused, its value the whole seconds until the key may make another."""
@@ -72,17 +74,6 @@ class RateLimit:
             most = self._wrong.per_minute
             raise Refused(
                 "too-many-wrong-keys",
-                f"an address may try {most} unknown or revoked keys a minute; wait {wait} s",
+                f"an address may try {most} keys a minute that cannot be used; wait {wait} s",
                 value=wait,
             )
-
-
-def network(address: str) -> str:
-    """What one sender can call its own: an address, or with IPv6 the 64 bits that a network is given."""
-    try:
-        found = ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
-    if not isinstance(found, IPv6Address):
-        return str(found)
-    return str(found.ipv4_mapped or IPv6Address(int(found) >> 64 << 64))

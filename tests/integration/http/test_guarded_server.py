@@ -55,7 +55,7 @@ class Probe:
 
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
-    with served(Probe, SimpleNamespace(settings=SimpleNamespace(max_body_bytes=LIMIT))) as port:
+    with served(Probe, SimpleNamespace(settings=SimpleNamespace(max_body_bytes=LIMIT, trusted_proxies=()))) as port:
         yield port
 
 

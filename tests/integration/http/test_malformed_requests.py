@@ -33,7 +33,7 @@ class Echo:
 
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
-    with served(Echo, SimpleNamespace(settings=SimpleNamespace(max_body_bytes=2000))) as port:
+    with served(Echo, SimpleNamespace(settings=SimpleNamespace(max_body_bytes=2000, trusted_proxies=()))) as port:
         yield port
 
 

@@ -75,8 +75,8 @@ def test_units_have_score_band_and_a_place_within_their_level() -> None:
         ("dong-xoai", 1, "average"),
     ]
     # 20 + 13,2 + 14 + 3 of 20 + 22 + 14 + 6.
-    assert (found["so-noi-vu"]["points"], found["so-noi-vu"]["maximum"]) == ("50.2", "62")
-    assert (found["so-y-te"]["score"], found["so-y-te"]["maximum"]) == ("60", "4")
+    assert (found["so-noi-vu"]["points"], found["so-noi-vu"]["counted"]) == ("50.2", "62")
+    assert (found["so-y-te"]["score"], found["so-y-te"]["counted"]) == ("60", "4")
 
 
 @pytest.mark.usefixtures("_scored")

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from services.ingest.domain.address import network
 from services.ingest.domain.key import Key
-from services.ingest.domain.limit import Buckets, RateLimit, network
+from services.ingest.domain.limit import Buckets, RateLimit
 from shared.errors import Refused
 from tests.ingest_samples import NOW, draft
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from shared.catalogue import Catalogue, DueRule, Indicator, Relation, StartingFigure
+from shared.catalogue import Catalogue, DueRule, Indicator, Relation, Scored, StartingFigure
 from shared.catalogue.relation import Side, Term
 from shared.catalogue.target import Programme
 from shared.events import MetricSubmitted
@@ -34,6 +34,7 @@ from tests.unit.scoring.factories import (
     a_unit,
     submitted,
 )
+from tests.unit.scoring.index_examples import a_component, an_index
 from tests.unit.scoring.lineage_rules import LINEAGE
 
 SINCE = date(2022, 6, 1)
@@ -55,14 +56,23 @@ WITHIN = Relation(
 )
 
 
+QUALITY = an_index(
+    a_component(no_activity="average"),
+    a_component("users", "7", indicator=USERS, missing="left_out", no_activity="full"),
+    a_component("taxes", "20", "money", indicator=TAX_AND_FEE, no_activity="left_out"),
+    scores=Scored(("district", "province")),
+)
+
+
 def a_full_catalogue() -> Catalogue:
-    """Totals, places, targets with dates, margins and paths, duties, a relation, a lineage and a starting figure."""
+    """Totals, places, targets with dates, margins and paths, duties, a relation, a lineage, an index, a start."""
     units = (*UNITS, *(a_unit(name) for name in ("union", "orient", "new-west")))
     catalogue = a_catalogue(*TARGETS, units=units, indicators=(*INDICATORS, Indicator("spare", "", "", "count")))
     return replace(
         catalogue,
         lineage=LINEAGE,
         relations={WITHIN.id: WITHIN},
+        indices={("quality", "1"): QUALITY},
         duties=(
             a_duty(due=DueRule("day", 14)),
             a_duty(("unit", "south"), applies=False, due=DueRule("day", 10)),

@@ -68,6 +68,9 @@ class InMemoryDutyStore(InMemoryStore):
             "doubt": {key: one for key, one in told.items() if one.doubts},
             "found": {key: one.found for key, one in self._doubted.items() if one.found},
             "lapse": self._lapses,
+            "index": {
+                key: known.model_copy(update={"sequence": 0}) for key, known in self._scores.items() if known.components
+            },
         }
 
     def _counts(self, series: SeriesKey) -> bool:

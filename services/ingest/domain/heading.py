@@ -1,0 +1,80 @@
+"""The heading of a table of figures: which column is which field, and how its numbers are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from services.ingest.domain.cell import Line
+from services.ingest.domain.item import FIELDS
+from services.ingest.domain.notation import Notation, parse_notation
+from shared.errors import Refused
+
+NEEDED = ("unit", "indicator", "as_of")
+NUMBERS = ("value", "numerator", "denominator")
+#: a column of this mark is for people; this one says that the table is a form, whose rows without a figure say nothing
+REMARK, FORM = "#", "#form"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Where the heading stands, and each column's field; `notations` by field."""
+
+    row: int
+    columns: Mapping[int, str]
+    notations: Mapping[str, Notation]
+    is_form: bool = False
+    width: int = 0
+
+    def column_of(self, field: str) -> int | None:
+        """The place of a field, from 0."""
+        return next((place for place, name in self.columns.items() if name == field), None)
+
+
+def find_heading(lines: Sequence[Line]) -> Line | None:
+    """The first line that names all columns a figure needs."""
+    return next((line for line in lines if set(NEEDED) <= {_name(text) for text in _texts(line).values()}), None)
+
+
+def read_heading(line: Line, declared: Mapping[str, Notation]) -> Heading:
+    """Read the heading. What it says of a column goes before what is declared beside the file. Raises Refused."""
+    texts = _texts(line)
+    columns = {place: _name(text) for place, text in texts.items() if not text.startswith(REMARK)}
+    _check(line.number, list(columns.values()), declared)
+    notations = {}
+    for place, name in columns.items():
+        beside = declared.get(name, Notation()).over(declared.get("", Notation()))
+        notations[name] = _said(line.number, name, texts[place].partition(":")[2]).over(beside)
+    is_form = FORM in texts.values()
+    return Heading(line.number, columns, notations, is_form, max(texts, default=-1) + 1)
+
+
+def _texts(line: Line) -> dict[int, str]:
+    return {place: str(cell.content).strip().lower() for place, cell in line.cells.items()}
+
+
+def _name(text: str) -> str:
+    return text.partition(":")[0].strip()
+
+
+def _said(row: int, name: str, words: str) -> Notation:
+    if words and name not in NUMBERS:
+        raise Refused("malformed-file", f"row {row}: column {name!r} has no numbers to declare")
+    try:
+        return parse_notation(words)
+    except Refused as refused:
+        raise Refused("malformed-file", f"row {row}, column {name!r}: {refused.message}") from None
+
+
+def _check(row: int, names: list[str], declared: Mapping[str, Notation]) -> None:
+    for name in names:
+        if name not in FIELDS or names.count(name) > 1:
+            wrong = "twice" if name in FIELDS else "unknown"
+            columns = ", ".join(FIELDS)
+            raise Refused("malformed-file", f"row {row}: column {name[:40]!r} is {wrong}; columns: {columns}")
+    for name in NEEDED:
+        if name not in names:
+            raise Refused("malformed-file", f"row {row}: column {name!r} is missing")
+    for name in declared:
+        if name and (name not in NUMBERS or name not in names):
+            raise Refused("malformed-request", f"numbers: there is no column of numbers {name[:40]!r}")

@@ -1,0 +1,146 @@
+"""How numbers are written in a file: read as declared, or refused with both readings when nothing is declared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, Literal
+
+from services.ingest.domain.cell import Cell
+from services.ingest.domain.number import THOUSANDS
+from services.ingest.domain.strict_json import MAX_DIGITS
+from shared.errors import Refused
+from shared.figures import plain
+
+Language = Literal["vi", "en", "plain"]
+Percent = Literal["shown", "stored"]
+
+FORMS: Mapping[Language, re.Pattern[str]] = {
+    "vi": re.compile(r"-?(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)(?:,\d+)?", re.ASCII),
+    "en": re.compile(r"-?(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?", re.ASCII),
+    "plain": re.compile(r"-?\d+(?:\.\d+)?", re.ASCII),
+}
+# "vi" turns 1.069,5 into 1069.5; in the others only the comma goes.
+TO_PLAIN: Mapping[Language, Mapping[int, str | None]] = {
+    "vi": str.maketrans({".": None, ",": "."}),
+    "en": str.maketrans({",": None}),
+    "plain": {},
+}
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "vi": {"language": "vi"},
+    "en": {"language": "en"},
+    "plain": {"language": "plain"},
+    "shown": {"percent": "shown"},
+    "stored": {"percent": "stored"},
+}
+ALLOWED = "viết bằng chữ số, ví dụ 1234 hoặc 92,7"
+SHOWN = 40
+
+
+@dataclass(frozen=True)
+class Notation:
+    """How the numbers of a column are written; None is not declared.
+
+    `percent` says what a percent cell means that stores 0.927 and shows 92,7%: 92.7 ("shown") or 0.927 ("stored").
+    """
+
+    language: Language | None = None
+    percent: Percent | None = None
+
+    def over(self, other: Notation) -> Notation:
+        """This notation, and what `other` declares beyond it."""
+        return Notation(self.language or other.language, self.percent or other.percent)
+
+
+def parse_notation(text: str) -> Notation:
+    """Read "vi", "shown" or "vi:shown". Raises Refused for another word."""
+    found = Notation()
+    for word in filter(None, (piece.strip().lower() for piece in text.split(":"))):
+        if word not in WORDS:
+            raise Refused("malformed-request", f"{word[:SHOWN]!r} is no notation; notations: {', '.join(WORDS)}")
+        stated: Any = WORDS[word]
+        found = replace(found, **stated)
+    return found
+
+
+def parse_notations(text: str) -> dict[str, Notation]:
+    """Read "vi", or for each column "value:vi:shown,numerator:en"; under "" stands what holds for all columns."""
+    found: dict[str, Notation] = {}
+    for part in filter(None, (piece.strip() for piece in text.split(","))):
+        first, _mark, rest = part.partition(":")
+        column, words = ("", part) if first.strip().lower() in WORDS else (first.strip().lower(), rest)
+        found[column] = parse_notation(words).over(found.get(column, Notation()))
+    return found
+
+
+def read_written(cell: Cell, notation: Notation) -> Decimal:
+    """The number in a cell. Raises Refused when there is none, or when it can be read in two ways."""
+    match cell.kind:
+        case "number":
+            return _bounded(Decimal(str(cell.content)), cell)
+        case "percent":
+            stored = _bounded(Decimal(str(cell.content)), cell)
+            return _percent(stored, notation, cell)
+        case "text":
+            return _text(str(cell.content), notation, cell)
+    wrong = "là ngày tháng, không phải số" if cell.kind == "day" else "không phải là số"
+    raise Refused("not-a-number", f"Ô {cell.place} {wrong}; {ALLOWED}", value=str(cell.content))
+
+
+def spelled(number: Decimal) -> str:
+    """The number as the door takes it: 1.069 is written 1.0690, so that nobody takes it for a thousand."""
+    text = f"{number:f}"
+    return f"{text}0" if THOUSANDS.fullmatch(text) else text
+
+
+def _text(text: str, notation: Notation, cell: Cell) -> Decimal:
+    bare = text.removesuffix("%").rstrip()
+    number = _bounded(_declared(bare, notation, cell), cell)
+    return number if bare == text else _percent(number.scaleb(-2), notation, cell)
+
+
+def _declared(text: str, notation: Notation, cell: Cell) -> Decimal:
+    """The one reading of a text in the languages that may be meant."""
+    languages = tuple(FORMS) if notation.language is None else (notation.language,)
+    readings = {
+        Decimal(text.translate(TO_PLAIN[language])): None for language in languages if FORMS[language].fullmatch(text)
+    }
+    if not readings:
+        declared = f" theo cách viết {notation.language!r}" if notation.language else ""
+        raise Refused(
+            "not-a-number", f"Ô {cell.place}: {text[:SHOWN]!r} không phải là số{declared}; {ALLOWED}", value=text
+        )
+    if len(readings) > 1:
+        raise _two_ways(cell, *readings, 'hãy khai báo cách viết số của cột ("vi" hoặc "en")')
+    return next(iter(readings))
+
+
+def _percent(stored: Decimal, notation: Notation, cell: Cell) -> Decimal:
+    shown = stored.scaleb(2)
+    if notation.percent is None and stored:
+        raise _two_ways(
+            cell, shown, stored, 'hãy khai báo ô phần trăm được đọc theo số hiển thị ("shown") hay "stored"'
+        )
+    return stored if notation.percent == "stored" else shown
+
+
+def _two_ways(cell: Cell, one: Decimal, other: Decimal, advice: str) -> Refused:
+    text = str(cell.content)
+    return Refused(
+        "ambiguous-number",
+        f"Ô {cell.place}: {text[:SHOWN]!r} có thể đọc là {_decimal(one)} hoặc là {_decimal(other)}; {advice}",
+        value=text,
+    )
+
+
+def _decimal(number: Decimal) -> str:
+    return plain(number).replace(".", ",")
+
+
+def _bounded(number: Decimal, cell: Cell) -> Decimal:
+    if abs(number.adjusted()) > MAX_DIGITS or len(number.as_tuple().digits) > MAX_DIGITS:
+        message = f"Ô {cell.place}: một số có nhiều nhất {MAX_DIGITS} chữ số"
+        raise Refused("number-out-of-bounds", message, value=str(cell.content)[:SHOWN])
+    return number
