@@ -1,4 +1,4 @@
-"""The AsyncAPI 3 document of every event and queue, made from the models and the routing table."""
+"""The AsyncAPI 3 document of every event and queue, and of the door for systems outside, made from the models and the routing table."""
 
 from __future__ import annotations
 
@@ -11,10 +11,15 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from shared.events import EVENTS, Event
+from shared.asyncapi_door import door_channels, door_messages, door_operations
+from shared.events import EVENTS, Event, FiguresSent, ReceiptIssued
 from shared.messaging.topology import EVENTS_EXCHANGE, FLOW, Subscription
 from shared.messaging.wire import BATCH
 
+#: the queues that services announce to, the events on them, and those that only sources get
+INSIDE = tuple(subscription for subscription in FLOW if not subscription.door)
+RECEIPTS = {kind: event for kind, event in EVENTS.items() if event is ReceiptIssued}
+AMONG_US = {kind: event for kind, event in EVENTS.items() if event not in (FiguresSent, ReceiptIssued)}
 SCHEMAS = "#/components/schemas/{model}"
 ABOUT = (
     "The services of Nhịp Số meet only in these events. A message is a CloudEvents 1.0 batch in JSON; "
@@ -29,16 +34,21 @@ def describe() -> dict[str, Any]:
         "info": {"title": "Nhịp Số", "version": version("nhipso"), "description": ABOUT},
         "defaultContentType": BATCH,
         "channels": {
-            **{kind: _event_channel(kind, event) for kind, event in EVENTS.items()},
-            **{subscription.queue: _queue_channel(subscription) for subscription in FLOW},
+            **{kind: _event_channel(kind, event) for kind, event in AMONG_US.items()},
+            **{subscription.queue: _queue_channel(subscription) for subscription in INSIDE},
+            **door_channels(),
         },
         "operations": {
-            **{f"announce{event.__name__}": _announcing(kind, event) for kind, event in EVENTS.items()},
-            **{subscription.consumer: _consuming(subscription) for subscription in FLOW},
+            **{f"announce{event.__name__}": _announcing(kind, event) for kind, event in AMONG_US.items()},
+            **{subscription.consumer: _consuming(subscription) for subscription in INSIDE},
+            **door_operations(),
         },
         "components": {
-            "messages": {event.__name__: _message(kind, event) for kind, event in EVENTS.items()},
-            "schemas": _schemas(EVENTS),
+            "messages": {
+                **{event.__name__: _message(kind, event) for kind, event in (AMONG_US | RECEIPTS).items()},
+                **door_messages(),
+            },
+            "schemas": _schemas(AMONG_US | RECEIPTS),
         },
     }
 

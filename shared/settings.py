@@ -57,6 +57,9 @@ class Settings(BaseSettings):
     max_figures: Annotated[int, Field(ge=1)] = 1000
     max_body_bytes: Annotated[int, Field(ge=1024)] = 1_048_576
     requests_per_minute: Annotated[int, Field(ge=1)] = 6000
+    #: the same of an uploaded file
+    max_file_figures: Annotated[int, Field(ge=1)] = 10_000
+    max_file_bytes: Annotated[int, Field(ge=1024)] = 10_485_760
     #: an event sent this long ago and not recorded by a subscriber is offered again
     overdue_seconds: Annotated[int, Field(ge=1)] = 600
     #: the first day whose deadlines are looked at; by default that of the first start

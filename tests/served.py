@@ -30,7 +30,7 @@ class Answer:
 
 
 @contextmanager
-def served(service: type, parts: Any) -> Iterator[int]:
+def served(service: type, parts: Any, broker: str = "memory://") -> Iterator[int]:
     """Run the service and give the port of its HTTP door."""
     ports: list[int] = []
     failures: list[BaseException] = []
@@ -38,7 +38,7 @@ def served(service: type, parts: Any) -> Iterator[int]:
 
     def run() -> None:
         try:
-            config = {"WEB_SERVER_ADDRESS": "127.0.0.1:0", "AMQP_URI": "memory://", "parts": parts}
+            config = {"WEB_SERVER_ADDRESS": "127.0.0.1:0", "AMQP_URI": broker, "parts": parts}
             container = ServiceContainer(service, config)
             container.start()
             ports.extend(each.port for each in container.subextensions if isinstance(each, GuardedServer))

@@ -14,6 +14,7 @@ from services.cli.demo import demo
 from services.cli.explain import explain
 from services.cli.rebuild import rebuild_app
 from services.cli.run import run
+from services.ingest.account_commands import link_key, show_accounts, unlink_key
 from services.ingest.audit_commands import audit_app
 from services.ingest.commands import export_figures, import_figures
 from services.ingest.key_commands import key_app
@@ -48,6 +49,9 @@ app.command("export")(export_figures)
 app.command("completeness")(completeness_command)
 app.add_typer(db_app, name="db")
 app.add_typer(rebuild_app, name="rebuild")
+key_app.command("link")(link_key)
+key_app.command("unlink")(unlink_key)
+key_app.command("accounts")(show_accounts)
 app.add_typer(key_app, name="key")
 app.add_typer(audit_app, name="audit")
 app.add_typer(make_catalogue_app(extra_checks=(layout_problems,)), name="catalogue")

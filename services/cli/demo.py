@@ -13,7 +13,7 @@ from rich.progress import Progress
 from services.cli.office import Office, open_office
 from services.cli.scoreboard import alerts_table, scoreboard
 from services.ingest.client import Door, chunks
-from services.ingest.csv_file import read_rows
+from services.ingest.files.table import read_file, read_table
 from services.ingest.importing import Report, send_all
 from services.notify.store import NotifyStore
 from services.report.build import build_bulletin
@@ -67,7 +67,7 @@ def month(office: Office, figures: Path, out: Path, console: Console) -> list[Pa
 
 def send(office: Office, figures: Path) -> Report:
     """Send a file of figures through the HTTP door, with a progress bar."""
-    rows, settings = read_rows(figures), office.assembly.settings
+    rows, settings = read_table(read_file(figures)).rows, office.assembly.settings
     with Progress(console=Console(stderr=True), transient=True) as progress:
         bar = progress.add_task("gửi", total=len(rows))
         return send_all(

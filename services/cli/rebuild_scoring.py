@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from services.cli.assembly import Assembly
@@ -11,8 +12,9 @@ from services.ingest.recorded import Recorded, recorded, recorded_groups, underw
 from services.notify.recall import numbers_heard
 from services.report.recall import Recollection, groups_known, units_known
 from services.scoring.domain.family import families
+from services.scoring.handlers import hold
 from services.scoring.rebuild_store import Difference, RebuildingStore
-from services.scoring.rebuilding import Memory, lock, rebuild, remember
+from services.scoring.rebuilding import Memory, rebuild, remember
 from shared.errors import Stop
 from shared.events import ComplianceEvaluated, Event, MetricSubmitted
 from shared.figures import FigureKey
@@ -34,6 +36,7 @@ class Rebuilt:
     gone: int = 0
     rankings: int = 0
     doubts: int = 0
+    indices: int = 0
     differences: list[Difference] = field(default_factory=list)
 
 
@@ -52,13 +55,26 @@ class ScoringRebuild:
 
         Raises Stop where ingest has recorded nothing that scoring could have judged.
         """
-        by_family = self._families()
-        for name, groups in sorted(by_family.items()):
-            # A period must see what the one before it has become: a dry run takes a family back as a whole.
-            portions = [groups] if self._dry else _by_period(groups)
-            for number, portion in enumerate(portions):
-                self._write(portion, first=number == 0, indicators={name for name, _ in groups})
+        by_family = sorted(self._families().items())
+        for _, groups in [] if self._dry else by_family:
+            # All first: an index looks at figures of many families.
+            with self._attempt(groups) as store:
+                self._remember(groups, store)
+        for name, groups in by_family:
+            self._judge_family(groups)
             yield name
+
+    def _judge_family(self, groups: Groups) -> None:
+        # A period must see what the one before it has become: a dry run takes a family back as a whole.
+        for number, portions in enumerate([_by_period(groups)] if self._dry else [[one] for one in _by_period(groups)]):
+            with self._attempt(groups) as store:
+                if self._dry:
+                    self._remember(groups, store)
+                if number == 0:
+                    # What is judged meanwhile, between two periods, is right.
+                    self._held = store.held(self._units, _indicators(groups)).keys
+                for portion in portions:
+                    self._judge(portion, store)
 
     def _families(self) -> Mapping[str, Groups]:
         """Everything recorded, told or kept: the (indicator, period) of each family."""
@@ -78,35 +94,32 @@ class ScoringRebuild:
             found[family.get(indicator, indicator)].append((indicator, period))
         return found
 
-    def _write(self, groups: Groups, *, first: bool, indicators: Collection[str]) -> None:
+    @contextmanager
+    def _attempt(self, groups: Groups) -> Iterator[RebuildingStore]:
+        """One transaction in which nobody else judges these indicators."""
         with self._assembly.databases["scoring"].write() as tx:
             attempt = tx.begin_nested()
             store = RebuildingStore(tx)
-            lock(store, indicators, self._assembly.catalogue)
-            if first:
-                self._remember(store, indicators)
-            for portion in _by_period(groups):
-                self._judge(portion, store)
+            hold(_indicators(groups), store, self._assembly.catalogue)
+            yield store
             self._count(store)
             if self._dry:
                 attempt.rollback()
 
-    def _remember(self, store: RebuildingStore, indicators: Collection[str]) -> None:
-        """Take over what others remember of a family. What is judged meanwhile, between two periods, is right."""
+    def _remember(self, groups: Groups, store: RebuildingStore) -> None:
+        indicators = _indicators(groups)
         held = store.held(self._units, indicators)
         with self._assembly.databases["notify"].read() as tx:
             numbers = Counter(numbers_heard(tx, indicators))
         with self._assembly.databases["report"].read() as tx:
             recollection = Recollection(tx, self._units, indicators)
-            numbers |= Counter(recollection.numbers())
             memory = Memory(
                 recollection.evaluations(held.keys),
                 recollection.rankings(store.ranked(indicators)),
                 recollection.doubts(store.doubted_keys(indicators)),
-                numbers,
+                numbers | Counter(recollection.numbers()),
             )
         remember(memory, held, store)
-        self._held = held.keys | {evaluation.key for evaluation in memory.evaluations}
 
     def _judge(self, groups: Groups, store: RebuildingStore) -> None:
         now, catalogue, changed = self._assembly.clock(), self._assembly.catalogue, len(store.differences)
@@ -147,6 +160,7 @@ class ScoringRebuild:
         self.found.restored += len(store.restored)
         self.found.rankings += len(store.rankings_changed)
         self.found.doubts += len(store.doubts_changed)
+        self.found.indices += len(store.indices_changed)
         if self._dry:
             self.found.differences += [Difference(first[key].before, each.after) for key, each in sorted(last.items())]
 
@@ -160,3 +174,7 @@ def _by_period(groups: Iterable[tuple[str, str]]) -> list[Groups]:
     for indicator, period in groups:
         periods[period].append((indicator, period))
     return [periods[period] for period in sorted(periods)]
+
+
+def _indicators(groups: Groups) -> set[str]:
+    return {indicator for indicator, _ in groups}

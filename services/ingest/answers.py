@@ -86,10 +86,11 @@ def doubt_answers(doubts: Doubts, catalogue: Catalogue) -> tuple[DoubtAnswer, ..
 def item_answer(outcome: Outcome) -> ItemAnswer:
     return ItemAnswer(
         index=outcome.index,
+        row=outcome.row,
         id=outcome.id,
         status=outcome.status,
         reference=outcome.reference,
-        errors=tuple(ItemError.of(outcome.index, refusal) for refusal in outcome.refusals),
+        errors=tuple(ItemError.of(outcome.index, refusal, outcome.row) for refusal in outcome.refusals),
     )
 
 
@@ -105,7 +106,7 @@ def summary_answer(summary: Summary) -> SummaryAnswer:
 
 def refused_answer(summary: Summary, instance: str) -> Problem:
     """The problem of a request of which nothing was stored: 403 when only rights were missing, else 422."""
-    errors = [ItemError.of(index, refusal) for index, refusal in summary.refusals]
+    errors = [error for outcome in summary.outcomes for error in item_answer(outcome).errors]
     only_rights = {error.code for error in errors} == {"not-allowed"}
     rejected, all_of_them = summary.count("rejected"), len(summary.outcomes)
     return problem(

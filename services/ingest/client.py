@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from services.ingest.csv_file import Row
+from services.ingest.domain.row import Row
 from shared.errors import Stop, TryLater
 
 TIMEOUT = 60
@@ -94,7 +94,12 @@ def body_of(rows: Sequence[Row]) -> bytes:
 
 
 def _text(row: Row) -> str:
-    return json.dumps(row.item, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(row.item, ensure_ascii=False, separators=(",", ":"), default=_unread)
+
+
+def _unread(_refused: object) -> list[object]:
+    """In place of a cell that cannot be read: no field takes a list, so the row is refused with all that is wrong."""
+    return []
 
 
 def _connection(url: str) -> http.client.HTTPConnection:

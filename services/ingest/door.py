@@ -28,14 +28,19 @@ def post_figures(request: Request, parts: Parts, rate: RateLimit) -> Response:
     key = read_key(request, parts.database, rate, now)
     order = read_order(request, key)
     sent = read_items(request, parts.settings.max_figures)
+    return take(request, order, sent, asked(request, order), parts, now)
+
+
+def take(request: Request, order: Order, sent: list[Sent], question: str, parts: Parts, now: datetime) -> Response:
+    """Accept what was sent and answer with its summary; `question` is the hash of what was asked."""
     if order.dry_run:
         with parts.database.read() as tx:
             return _answer(submit(sent, order, IngestStore(tx), parts.catalogue, now), request)
-    return _store(request, order, sent, parts, now)
+    return _store(request, order, sent, question, parts, now)
 
 
-def _store(request: Request, order: Order, sent: list[Sent], parts: Parts, now: datetime) -> Response:
-    key, idempotency_key, question = order.key, read_idempotency_key(request), asked(request, order)
+def _store(request: Request, order: Order, sent: list[Sent], question: str, parts: Parts, now: datetime) -> Response:
+    key, idempotency_key = order.key, read_idempotency_key(request)
     with parts.database.write() as tx:
         store = IngestStore(tx, Origin("http", request.remote_addr or "", order.trace))
         before = earlier_answer(key, idempotency_key, question, store) if idempotency_key else None

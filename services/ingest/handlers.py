@@ -67,7 +67,7 @@ def submit(sent: Sequence[Sent], order: Order, store: Store, catalogue: Catalogu
     names = Names(catalogue)
     readings = [_read(each, order, names, today) for each in sent]
     outcomes, accepted = _place(readings, order, _cells(readings, order, store), now)
-    summary = Summary(outcomes)
+    summary = Summary(tuple(replace(outcome, row=each.row) for outcome, each in zip(outcomes, sent, strict=True)))
     rejected = summary.count("rejected")
     if rejected and (order.atomic or rejected == len(outcomes)):
         return replace(summary, refused=True)

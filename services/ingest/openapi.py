@@ -29,7 +29,10 @@ MODELS: tuple[type[BaseModel], ...] = (
     TargetAnswer,
     Problem,
 )
-REFUSALS = (400, 401, 403, 409, 411, 413, 415, 422, 429, 503)
+REFUSALS = (400, 401, 403, 408, 409, 411, 413, 415, 422, 429, 503)
+#: of an event in binary mode
+ATTRIBUTES = ("specversion", "type", "source", "id", "subject", "traceparent")
+BINARY = "CloudEvents attribute in binary mode, where the body is the figure itself as application/json."
 LISTS: dict[str, type[BaseModel]] = {"units": UnitAnswer, "indicators": IndicatorAnswer, "targets": TargetAnswer}
 
 
@@ -65,11 +68,11 @@ def _schemas() -> dict[str, Any]:
         [(model, "validation") for model in MODELS], ref_template="#/components/schemas/{model}"
     )
     schemas: dict[str, Any] = found["$defs"]
-    return schemas
+    return {**schemas, "SubmittedFigure": _event()}
 
 
 def _post_figures() -> dict[str, Any]:
-    figure, event = _ref(Item), _event()
+    figure, event = _ref(Item), {"$ref": "#/components/schemas/SubmittedFigure"}
     return {
         "summary": "Send figures: one, a JSON array, one a line, or CloudEvents.",
         "operationId": "postFigures",
@@ -84,6 +87,7 @@ def _post_figures() -> dict[str, Any]:
                 "header",
             ),
             _parameter("traceparent", {"type": "string"}, "W3C trace context, carried to the last mail.", "header"),
+            *(_parameter(f"ce-{name}", {"type": "string"}, BINARY, "header") for name in ATTRIBUTES),
         ],
         "requestBody": {
             "required": True,
@@ -105,12 +109,15 @@ def _post_figures() -> dict[str, Any]:
 def _event() -> dict[str, Any]:
     return {
         "type": "object",
+        "description": "A figure in a CloudEvents 1.0 envelope; `source` and `id` together never count twice.",
         "required": ["specversion", "type", "source", "id", "data"],
         "properties": {
             "specversion": {"const": "1.0"},
             "type": {"const": TYPE},
             "source": {"type": "string"},
             "id": {"type": "string"},
+            "subject": {"type": "string", "description": "The unit, as `data` names it."},
+            "datacontenttype": {"const": "application/json"},
             "traceparent": {"type": "string"},
             "data": _ref(Item),
         },
@@ -125,7 +132,7 @@ def _get_receipt() -> dict[str, Any]:
         "parameters": [
             {"name": "receipt", "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}}
         ],
-        "responses": {"200": _answer("The receipt.", _ref(ReceiptAnswer)), **_refusals((401, 404, 429, 503))},
+        "responses": {"200": _answer("The receipt.", _ref(ReceiptAnswer)), **_refusals((401, 403, 404, 429, 503))},
     }
 
 

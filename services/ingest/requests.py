@@ -21,6 +21,7 @@ from shared.http.trace import note_brought, trace_of
 from shared.trace import trace_id
 
 LONGEST_KEY = 200
+PARAMETERS = ("mode", "dry_run")
 MODES = ("partial", "atomic")
 FLAGS = {"true": True, "1": True, "false": False, "0": False}
 
@@ -36,12 +37,12 @@ def read_key(request: Request, database: Database, rate: RateLimit, now: datetim
     return key
 
 
-def read_order(request: Request, key: Key) -> Order:
-    """How to treat the items. Raises Refused for a parameter that does not exist."""
-    parameters = request.args
-    unknown = set(parameters) - {"mode", "dry_run"}
+def read_order(request: Request, key: Key, *more: str) -> Order:
+    """How to treat the items. Raises Refused for a parameter that does not exist; `more` are read elsewhere."""
+    parameters, known = request.args, (*PARAMETERS, *more)
+    unknown = set(parameters) - set(known)
     if unknown:
-        raise Refused("malformed-request", f"no parameter {min(unknown)[:40]!r}; parameters: mode, dry_run")
+        raise Refused("malformed-request", f"no parameter {min(unknown)[:40]!r}; parameters: {', '.join(known)}")
     mode, dry_run = parameters.get("mode", MODES[0]), parameters.get("dry_run", "false")
     if mode not in MODES:
         raise Refused("malformed-request", f"mode is {' or '.join(MODES)}")

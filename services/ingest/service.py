@@ -18,6 +18,7 @@ from services.ingest.docs_page import docs_page
 from services.ingest.domain.limit import RateLimit
 from services.ingest.door import post_figures
 from services.ingest.doubts import DoubtStore, record_doubted
+from services.ingest.files.upload import post_file
 from services.ingest.openapi import openapi
 from services.ingest.receipts import find_receipt
 from services.ingest.requests import read_key
@@ -69,6 +70,10 @@ class IngestService:
     @route("POST", "/v1/figures")
     def post_figures(self, request: Request) -> Response:
         return post_figures(request, self.parts, self.rate)
+
+    @route("POST", "/v1/files", "max_file_bytes")
+    def post_file(self, request: Request) -> Response:
+        return post_file(request, self.parts, self.rate)
 
     @route("GET", "/v1/receipts/<receipt>")
     def get_receipt(self, request: Request, receipt: str) -> Response:

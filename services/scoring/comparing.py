@@ -42,7 +42,8 @@ def _inherited(judging: Judging, origins: Mapping[FigureKey, Origin], found: Fou
     """Of the latest earlier period in which a unit or one it came out of has a figure: what that makes together."""
     lineage = judging.catalogue.lineage
     kin = {key: [key.series, *ancestors_of(key.series, lineage)] for key in origins}
-    periods = {key.period for key in origins}
+    # Also around what changes: where a figure goes, the one before it comes into sight.
+    periods = {key.period for key in (*origins, *found)}
     series = {one for members in kin.values() for one in members}
     lines = timelines(series, judging.store.history(series, min(periods), max(periods)), found)
     nearest = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
@@ -15,7 +16,7 @@ from services.scoring.domain.index_reach import with_indices
 from services.scoring.domain.ledger import Ledger
 from services.scoring.domain.series import Progress
 from services.scoring.domain.watch import Watch
-from services.scoring.evaluating import number
+from services.scoring.evaluating import evaluate, number, tell
 from services.scoring.indexing import index
 from services.scoring.judging import Judged, Judging
 from services.scoring.ports import Store
@@ -94,7 +95,18 @@ def _conclude(due: Sequence[Obligation], store: DeadlineStore, catalogue: Catalo
     empty = Judging(store, catalogue, now, Ledger(catalogue, {}), {}, {})
     stated = {**known, **{new.key: new for new in fresh}}
     told = [evaluated(new, now, None) for new in fresh]
-    return [*told, *_tell(missed, stated, store, now), *turn(empty, waived), *index(empty, Judged(fresh, traces))]
+    news = [*told, *_tell(missed, stated, store, now), *turn(empty, waived), *index(empty, Judged(fresh, traces))]
+    return [*news, *_compare_heirs([new.key for new in waived.evaluations], empty)]
+
+
+def _compare_heirs(waived: Sequence[FigureKey], judging: Judging) -> list[Event]:
+    """Judge again what is compared with units that came to owe nothing: units that came out of them."""
+    inherited = [key for key in waived if judging.catalogue.lineage.heirs(key.unit)]
+    if not inherited:
+        return []
+    heirs = replace(judging, touched={key: key for key in inherited}, traces=dict.fromkeys(inherited))
+    found = evaluate(heirs)
+    return [*tell(heirs, found), *turn(heirs, found)]
 
 
 def _tell(missed: Sequence[Obligation], stated: Known, store: DeadlineStore, now: datetime) -> list[ComplianceChanged]:

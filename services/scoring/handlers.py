@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from services.scoring.domain.family import families, needs_neighbours
@@ -27,10 +27,7 @@ Observations = Mapping[FigureKey, Observation]
 def judge(events: Sequence[MetricSubmitted], store: Store, catalogue: Catalogue, now: datetime) -> None:
     """Judge the figures that `events` submit, the totals they go into and the periods after; tell what is new."""
     submitted = newest(observation_of(event) for event in events)
-    family = families(catalogue)
-    # Replicas that touch one family take turns: none computes a total, a change or a doubt blind to another's figures.
-    touched = linked(catalogue, {key.indicator for key in submitted})
-    store.lock(with_indices({family.get(name, name) for name in touched}, catalogue))
+    hold({key.indicator for key in submitted}, store, catalogue)
     accepted = _accept(submitted, store)
     if not accepted:
         return
@@ -38,6 +35,16 @@ def judge(events: Sequence[MetricSubmitted], store: Store, catalogue: Catalogue,
     traces = {event.data.key: event.traceparent for event in events}
     judging = Judging(store, catalogue, now, ledger, ledger.touched(accepted), traces)
     store.announce(conclude(judging), now)
+
+
+def hold(indicators: Collection[str], store: Store, catalogue: Catalogue) -> None:
+    """Keep out whoever judges something that figures of these indicators bear on, until the transaction ends.
+
+    Replicas that touch one family take turns: none computes a total, a change or a doubt blind to another's figures.
+    """
+    family = families(catalogue)
+    touched = {family.get(name, name) for name in linked(catalogue, indicators)}
+    store.lock(with_indices(touched, catalogue))
 
 
 def conclude(judging: Judging) -> list[Event]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, and_, case, delete, exists, select, union
 
 from services.scoring import rows
+from services.scoring.domain.index_score import IndexKey, index_key
 from services.scoring.domain.plausibility.standing import Doubted
 from services.scoring.domain.ranking import RankingKey
 from services.scoring.domain.series import Progress
@@ -18,7 +19,7 @@ from services.scoring.rebuilding import Held, Memory
 from services.scoring.store import ScoringStore
 from services.scoring.tables import evaluation, observation, ranking
 from shared.bulk import stated
-from shared.facts import Evaluation, Ranking
+from shared.facts import Evaluation, IndexScore, Ranking
 from shared.figures import FigureKey, SeriesKey, Status
 from shared.messaging.dead_letters import DEAD, State
 from shared.messaging.tables import PLUMBING
@@ -45,6 +46,7 @@ class RebuildingStore(ScoringStore):
         self.restored: list[Evaluation] = []
         self.rankings_changed: set[RankingKey] = set()
         self.doubts_changed: set[FigureKey] = set()
+        self.indices_changed: set[IndexKey] = set()
 
     def keep_evaluations(self, evaluations: Collection[Evaluation]) -> None:
         before = self.evaluations([new.key for new in evaluations])
@@ -58,6 +60,10 @@ class RebuildingStore(ScoringStore):
     def keep_doubted(self, doubted: Collection[Doubted]) -> None:
         self.doubts_changed |= {new.told.key for new in doubted}
         super().keep_doubted(doubted)
+
+    def keep_index_scores(self, scores: Collection[IndexScore]) -> None:
+        self.indices_changed |= {index_key(new) for new in scores}
+        super().keep_index_scores(scores)
 
     def forget_observations(self, keys: Collection[FigureKey]) -> None:
         if keys:

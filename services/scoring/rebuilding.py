@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, Protocol
@@ -10,12 +10,9 @@ from typing import NamedTuple, Protocol
 from services.scoring.announcements import evaluated
 from services.scoring.domain.conclusion import missing
 from services.scoring.domain.duties import has_come, obligations
-from services.scoring.domain.family import families
 from services.scoring.domain.flip import standing_after
-from services.scoring.domain.index_reach import with_indices
 from services.scoring.domain.ledger import Ledger
 from services.scoring.domain.observation import Observation, newest, observation_of
-from services.scoring.domain.plausibility.reach import linked
 from services.scoring.domain.series import Progress
 from services.scoring.evaluating import number
 from services.scoring.handlers import conclude
@@ -57,12 +54,6 @@ class RebuildStore(Store, Protocol):
 
     def restore(self, memory: Memory) -> None:
         """Keep those facts of which nothing is kept."""
-
-
-def lock(store: Store, indicators: Iterable[str], catalogue: Catalogue) -> None:
-    """Keep everybody from judging these indicators, as judging them does."""
-    family = families(catalogue)
-    store.lock(with_indices({family.get(name, name) for name in linked(catalogue, indicators)}, catalogue))
 
 
 def remember(memory: Memory, held: Held, store: RebuildStore) -> None:

@@ -15,6 +15,7 @@ class ItemAnswer(BaseModel):
     """What became of one figure; `id` is the id of its event."""
 
     index: int
+    row: int | None = Field(default=None, description="The row of the file, for a figure that came in one.")
     id: UUID | None = None
     status: Literal["accepted", "duplicate", "rejected"]
     reference: str | None = Field(default=None, description="The sender's own id of the figure.")

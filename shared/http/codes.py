@@ -20,6 +20,12 @@ CODES: Mapping[str, Code] = {
     "malformed-request": Code(400, "The request cannot be read.", "Yêu cầu không đọc được."),
     "malformed-json": Code(400, "The body is not valid JSON.", "Nội dung gửi lên không phải JSON hợp lệ."),
     "unauthorised": Code(401, "A valid API key is needed.", "Cần có khóa API hợp lệ."),
+    "malformed-file": Code(400, "The file is not a table of figures.", "Tệp không phải là bảng số liệu đọc được."),
+    "unsafe-file": Code(
+        422,
+        "The file has macros, links or entities, or unpacks to too much.",
+        "Tệp có macro, liên kết hoặc thực thể XML, hoặc bung ra quá lớn.",
+    ),
     "not-allowed": Code(
         403,
         "The key may not send figures of this unit or indicator.",
@@ -85,6 +91,7 @@ CODES: Mapping[str, Code] = {
         "A number is written with digits and one decimal point.",
         "Số phải viết bằng chữ số và một dấu chấm thập phân.",
     ),
+    "formula-cell": Code(422, "A cell holds a formula.", "Ô chứa công thức."),
     "ambiguous-number": Code(422, "The number can be read two ways.", "Con số có thể hiểu theo hai cách."),
     "number-out-of-bounds": Code(422, "The number has too many digits.", "Con số có quá nhiều chữ số."),
     "percent-out-of-range": Code(422, "A percent lies between 0 and 100.", "Tỷ lệ phải từ 0 đến 100."),

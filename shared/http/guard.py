@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import eventlet
 import structlog
+from eventlet.semaphore import Semaphore
 from structlog.contextvars import bound_contextvars
 from werkzeug.wrappers import Response
 
@@ -22,6 +23,9 @@ from shared.trace import continued, say_traced, trace_id
 
 Environ = dict[str, Any]
 BODY_SECONDS = 10
+#: a larger body may take longer, but only so many are held in memory at once
+LARGE_SECONDS = 60
+LARGE_AT_ONCE = 8
 WITH_BODY = ("POST", "PUT", "PATCH")
 METHODS = ("GET", "HEAD", "OPTIONS", "DELETE", *WITH_BODY)
 #: left in the environment by the connection, the routes and the service
@@ -39,11 +43,15 @@ class Guard:
         max_body_bytes: int,
         body_seconds: float = BODY_SECONDS,
         proxies: Sequence[Network] = (),
+        larger: Mapping[str, int] | None = None,
     ) -> None:
         self.answer = answer
         self.max_body_bytes = max_body_bytes
         self.body_seconds = body_seconds
         self.proxies = proxies
+        #: the bytes that some paths take
+        self.larger = larger or {}
+        self._large = Semaphore(LARGE_AT_ONCE)
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         started = time.perf_counter()
@@ -51,15 +59,30 @@ class Guard:
         environ["REMOTE_ADDR"] = client_address(environ, self.proxies)
         trace = environ[TRACE] = continued(environ.get("HTTP_TRACEPARENT"))
         with bound_contextvars(trace_id=trace_id(trace)):
-            response = self._guarded(environ)
+            response = self._answered(environ)
             response.headers["traceparent"] = trace
             response.headers.setdefault("X-Content-Type-Options", "nosniff")
             _record(environ, response.status_code, time.perf_counter() - started)
         return response(environ, start_response)
 
-    def _guarded(self, environ: Environ) -> Response:
+    def _answered(self, environ: Environ) -> Response:
+        if not self._is_large(environ):
+            return self._guarded(environ, self.body_seconds)
+        if not self._large.acquire(blocking=False):
+            environ.get(CLOSE, bool)()
+            return problem_answer(problem("try-later", "too many files are being read at once"))
         try:
-            environ["wsgi.input"] = io.BytesIO(self._body(environ))
+            return self._guarded(environ, max(LARGE_SECONDS, self.body_seconds))
+        finally:
+            self._large.release()
+
+    def _is_large(self, environ: Environ) -> bool:
+        declared = environ.get("CONTENT_LENGTH") or "0"
+        return environ.get("PATH_INFO", "") in self.larger and int(declared) > self.max_body_bytes
+
+    def _guarded(self, environ: Environ, seconds: float) -> Response:
+        try:
+            environ["wsgi.input"] = io.BytesIO(self._body(environ, seconds))
         except Refused as refused:
             environ.get(CLOSE, bool)()  # what is left of the body would be read as the next request
             return refusal_answer(refused, environ.get("PATH_INFO", ""))
@@ -69,15 +92,15 @@ class Guard:
             log.exception("request failed")
             return problem_answer(problem("internal-error"))
 
-    def _body(self, environ: Environ) -> bytes:
+    def _body(self, environ: Environ, seconds: float) -> bytes:
         length = self._length(environ)
         if not length:
             return b""
         try:
-            with eventlet.Timeout(self.body_seconds, TimeoutError("body")):
+            with eventlet.Timeout(seconds, TimeoutError("body")):
                 body: bytes = environ["wsgi.input"].read(length)
         except TimeoutError:
-            raise Refused("body-too-slow", f"the body must arrive within {self.body_seconds:g} s") from None
+            raise Refused("body-too-slow", f"the body must arrive within {seconds:g} s") from None
         except OSError as error:
             raise Refused("malformed-request", "the connection broke before the end of the body") from error
         if len(body) < length:
@@ -91,8 +114,9 @@ class Guard:
         if declared is None and environ["REQUEST_METHOD"] in WITH_BODY:
             raise Refused("length-required", "send Content-Length")
         length = int(declared or 0)
-        if length > self.max_body_bytes:
-            raise Refused("body-too-large", f"a body may have {self.max_body_bytes} bytes; this one has {length}")
+        most = self.larger.get(environ.get("PATH_INFO", ""), self.max_body_bytes)
+        if length > most:
+            raise Refused("body-too-large", f"a body may have {most} bytes; this one has {length}")
         if length and environ.get("HTTP_CONTENT_ENCODING", "identity").lower() != "identity":
             raise Refused("unsupported-media-type", "send the body without Content-Encoding")
         return length

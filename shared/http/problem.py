@@ -22,6 +22,7 @@ class ItemError(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     index: int = Field(description="Place of the figure in the request, from 0.")
+    row: int | None = Field(default=None, description="The row of the file, for a figure that came in one.")
     pointer: str = Field(description="JSON pointer to the field within the figure.")
     code: str = Field(description="Problem code.")
     title: str = Field(description="What the code means, in English.")
@@ -29,9 +30,10 @@ class ItemError(BaseModel):
     value: str | None = Field(default=None, description="What was sent there.")
 
     @classmethod
-    def of(cls, index: int, refused: Refused) -> ItemError:
+    def of(cls, index: int, refused: Refused, row: int | None = None) -> ItemError:
         return cls(
             index=index,
+            row=row,
             pointer=refused.pointer,
             code=refused.code,
             title=CODES[refused.code].english,

@@ -30,6 +30,10 @@ class Route(HttpRequestHandler):  # type: ignore[misc]  # nameko is untyped
 
     server = GuardedServer()
 
+    def __init__(self, method: str, url: str, limit: str | None = None, **kwargs: Any) -> None:
+        super().__init__(method, url, **kwargs)
+        self.limit = limit
+
     def stop(self) -> None:
         self.server.close_door()
         super().stop()
@@ -40,8 +44,11 @@ class Route(HttpRequestHandler):  # type: ignore[misc]  # nameko is untyped
         return problem_answer(problem("internal-error"))
 
 
-def route(method: str, path: str) -> Callable[[View], View]:
-    """Answer `method` requests to `path` ("/v1/receipts/<receipt>") with a service method (request, **values)."""
+def route(method: str, path: str, limit: str | None = None) -> Callable[[View], View]:
+    """Answer `method` requests to `path` ("/v1/receipts/<receipt>") with a service method (request, **values).
+
+    `limit` names the setting of how many bytes a body of this path may have, where they are more than elsewhere.
+    """
 
     def register(view: View) -> View:
         @wraps(view)
@@ -50,7 +57,7 @@ def route(method: str, path: str) -> Callable[[View], View]:
             with bound_contextvars(trace_id=trace_id(trace_of(request.environ))):
                 return _answered(view, service, request, values)
 
-        entrypoint: View = Route.decorator(method, path)(answer)
+        entrypoint: View = Route.decorator(method, path, limit)(answer)
         return entrypoint
 
     return register

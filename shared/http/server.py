@@ -50,7 +50,9 @@ class GuardedServer(WebServer):  # type: ignore[misc]  # nameko is untyped
 
     def get_wsgi_app(self) -> Guard:
         settings = self.container.config["parts"].settings
-        return Guard(Routes(self.make_url_map()), settings.max_body_bytes, proxies=settings.trusted_proxies)
+        larger = {each.url: getattr(settings, each.limit) for each in self._providers if each.limit}
+        routes = Routes(self.make_url_map())
+        return Guard(routes, settings.max_body_bytes, proxies=settings.trusted_proxies, larger=larger)
 
     def get_wsgi_server(self, sock: Any, wsgi_app: Any, *_args: Any, **_options: Any) -> Any:
         return wsgi.Server(

@@ -127,10 +127,16 @@ def test_an_event_about_one_unit_with_the_figure_of_another_is_refused(product: 
     assert taken.status_code == 202
 
 
-def test_an_event_in_binary_mode_is_refused_rather_than_half_read(product: Product, key: str) -> None:
-    headers = {"ce-id": "8", "ce-source": "/cong-dvc", "Content-Type": "application/json"}
+def test_an_event_in_binary_mode_that_names_no_type_is_refused_rather_than_half_read(
+    product: Product, key: str
+) -> None:
+    headers = {"ce-id": "8", "ce-source": "/cong-dvc", "ce-specversion": "1.0", "Content-Type": "application/json"}
 
-    assert post_event(product, key, good(), **headers).status_code == 415
+    answer = httpx.post(
+        f"{product.http_url}/v1/figures", json=good(), headers=headers | {"Authorization": f"Bearer {key}"}
+    )
+
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/type")
 
 
 def test_an_over_long_batch_is_refused_with_the_limit(product: Product, key: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from services.ingest.domain.fields import given
 from services.ingest.domain.measure import check_value
 from services.ingest.domain.number import read_number
 from shared.catalogue import Indicator
@@ -44,17 +45,18 @@ def read_amount(item: Mapping[str, Any], indicator: Indicator) -> dict[str, Any]
 
 
 def _number(item: Mapping[str, Any], field: str) -> Decimal | None:
-    if item.get(field) is None:
+    sent = given(item, field)
+    if sent is None:
         return None
     try:
-        return read_number(item[field])
+        return read_number(sent)
     except Refused as refused:
         refused.pointer = f"/{field}"
         raise
 
 
 def _no_activity(item: Mapping[str, Any]) -> bool:
-    sent = item.get("no_activity")
+    sent = given(item, "no_activity")
     if sent is None or isinstance(sent, bool):
         return bool(sent)
     raise Refused("malformed-field", "no_activity là true hoặc false", pointer="/no_activity", value=sent)

@@ -19,6 +19,8 @@ class Action(StrEnum):
     KEY_CREATED = "key.created"
     KEY_ROTATED = "key.rotated"
     KEY_REVOKED = "key.revoked"
+    KEY_LINKED = "key.linked"
+    KEY_UNLINKED = "key.unlinked"
     KEY_REFUSED = "key.refused"
     FIGURES_ACCEPTED = "figures.accepted"
 

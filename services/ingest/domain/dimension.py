@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from services.ingest.domain.fields import clean_text
+from services.ingest.domain.fields import clean_text, given
 from shared.catalogue import Indicator
 from shared.errors import Refused
 
 
 def read_dimension(item: Mapping[str, Any], indicator: Indicator) -> dict[str, str]:
     """The dimension that is given, {} for none. Raises Refused for a key or value the indicator does not have."""
-    sent = item.get("dimension")
+    sent = given(item, "dimension")
     if sent is None:
         return {}
     if not isinstance(sent, Mapping):

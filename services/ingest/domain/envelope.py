@@ -19,11 +19,15 @@ JSON = "application/json"
 
 @dataclass(frozen=True)
 class Sent:
-    """`item` is what is to be read as a figure, or why it cannot be; `reference` and `trace` come from an envelope."""
+    """`item` is what is to be read as a figure, or why it cannot be; `reference` and `trace` come from an envelope.
+
+    `row` is its place in a file, from 1.
+    """
 
     item: object
     reference: str | None = None
     trace: str | None = None
+    row: int | None = None
 
 
 def unwrap(event: object) -> Sent:

@@ -34,9 +34,17 @@ def check_fields(item: Mapping[str, Any]) -> None:
             )
 
 
+def given(item: Mapping[str, Any], field: str) -> Any:
+    """What stands in a field, None when it is not given. Raises the Refused that stands there."""
+    sent = item.get(field)
+    if isinstance(sent, Refused):
+        raise sent
+    return sent
+
+
 def read_text(item: Mapping[str, Any], field: str) -> str | None:
     """The text of a field in composed Unicode, None when it is not given."""
-    sent = item.get(field)
+    sent = given(item, field)
     return None if sent is None else clean_text(sent, f"/{field}")
 
 
@@ -99,7 +107,7 @@ def read_period(item: Mapping[str, Any], as_of: date, calendar: ReportingCalenda
 
 def read_revision(item: Mapping[str, Any]) -> int | None:
     """The revision that is given; a CSV file gives it as digits."""
-    sent = item.get("revision")
+    sent = given(item, "revision")
     if sent is None:
         return None
     digits = isinstance(sent, str) and sent.isascii() and sent.isdigit() and len(sent) < 12  # noqa: PLR2004

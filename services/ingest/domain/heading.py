@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.ingest.domain.cell import Line
@@ -18,17 +18,13 @@ REMARK, FORM = "#", "#form"
 
 @dataclass(frozen=True)
 class Heading:
-    """Where the heading stands, and each column's field; `notations` by field."""
+    """Where the heading stands, each column's field, and the columns that are remarks; `notations` by field."""
 
     row: int
     columns: Mapping[int, str]
+    remarks: Collection[int]
     notations: Mapping[str, Notation]
     is_form: bool = False
-    width: int = 0
-
-    def column_of(self, field: str) -> int | None:
-        """The place of a field, from 0."""
-        return next((place for place, name in self.columns.items() if name == field), None)
 
 
 def find_heading(lines: Sequence[Line]) -> Line | None:
@@ -45,8 +41,7 @@ def read_heading(line: Line, declared: Mapping[str, Notation]) -> Heading:
     for place, name in columns.items():
         beside = declared.get(name, Notation()).over(declared.get("", Notation()))
         notations[name] = _said(line.number, name, texts[place].partition(":")[2]).over(beside)
-    is_form = FORM in texts.values()
-    return Heading(line.number, columns, notations, is_form, max(texts, default=-1) + 1)
+    return Heading(line.number, columns, set(texts) - set(columns), notations, is_form=FORM in texts.values())
 
 
 def _texts(line: Line) -> dict[int, str]:

@@ -14,13 +14,14 @@ Verdict = Literal["accepted", "duplicate", "rejected"]
 
 @dataclass(frozen=True)
 class Outcome:
-    """One figure: the id of its event, or why it was refused. `reference` is the sender's own id."""
+    """One figure: the id of its event, or why it was refused. `reference` is the sender's own id, `row` that of a file."""
 
     index: int
     status: Verdict
     id: UUID | None = None
     reference: str | None = None
     refusals: tuple[Refused, ...] = ()
+    row: int | None = None
 
 
 @dataclass(frozen=True)

@@ -31,10 +31,9 @@ class Row:
 
 def read_row(line: Line, heading: Heading) -> Row | None:
     """The row of a line, None for a row of a form that was left blank. Raises Refused for a cell without a heading."""
-    stray = next((place for place in line.cells if place >= heading.width), None)
+    stray = next((place for place in line.cells if place not in heading.columns and place not in heading.remarks), None)
     if stray is not None:
-        place = place_of(stray, line.number)
-        raise Refused("malformed-file", f"row {line.number} has more cells than the heading: {place}")
+        raise Refused("malformed-file", f"cell {place_of(stray, line.number)} has no heading in row {heading.row}")
     cells = {name: line.cells[place] for place, name in heading.columns.items() if place in line.cells}
     if not cells or (heading.is_form and not any(name in cells for name in FIGURE)):
         return None

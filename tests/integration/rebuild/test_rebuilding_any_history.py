@@ -21,16 +21,17 @@ from services.notify.store import NotifyStore
 from services.notify.tables import ALERT
 from services.report.tables import DOUBT, EVALUATION, RANKING
 from services.scoring.doubt_tables import doubt
+from services.scoring.index_tables import index_score
 from services.scoring.tables import evaluation, observation, ranking, series, standing
 from shared.events import ComplianceChanged, MetricSubmitted
-from shared.facts import Doubts, Evaluation, Fact, Ranking
+from shared.facts import Doubts, Evaluation, Fact, IndexScore, Ranking
 from shared.messaging.sweep import Route
 from tests.integration.rebuild.chain import Chain, a_chain
 from tests.unit.scoring.histories import SINCE, a_full_catalogue, deliveries, histories
 
 CATALOGUE = a_full_catalogue()
 DAYS = st.sampled_from([date(2022, 7, 16), date(2023, 1, 20), date(2023, 4, 20)])
-TABLES = (observation, evaluation, series, standing, ranking, doubt)
+TABLES = (observation, evaluation, series, standing, ranking, doubt, index_score)
 SERVICES = ("ingest", "scoring", "notify", "report")
 FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 Batches = Sequence[Sequence[MetricSubmitted]]
@@ -190,6 +191,8 @@ def so(chain: Chain, *, numbers: bool = True) -> dict[str, list[object]]:
         "series": [{**row, "sequence": 0} for row in rows["series"]],
         "ranking": rows["ranking"],
         "doubt": rows["doubt"],
+        # Nobody inside remembers the numbers of these.
+        "index_score": [bare(IndexScore.model_validate_json(row["body"])) for row in rows["index_score"]],
     }
     if not numbers:
         kept["evaluation"] = [each for each in kept["evaluation"] if is_so(each)]

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from services.ingest.client import body_of, chunks
-from services.ingest.csv_file import Row, read_rows
+from services.ingest.domain.row import Row
+from services.ingest.files.table import read_file, read_table
 from services.ingest.domain.figure import Draft, read_figure
 from services.ingest.domain.names import Names
 from services.ingest.domain.strict_json import parse_json
@@ -22,7 +23,7 @@ LINE = "so-gtvt,online-pct,status=done,2023-02,,2023-03-17,88.9,,,,"
 def rows(folder: Path, text: str | bytes) -> list[Row]:
     file = folder / "figures.csv"
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return read_rows(file)
+    return read_table(read_file(file)).rows
 
 
 @pytest.mark.parametrize("form", ["plain", "bom", "semicolons", "crlf"])
@@ -72,11 +73,11 @@ def test_no_activity_is_read_from_its_column(tmp_path: Path) -> None:
         ("unit,value\nx,1\n", "'indicator' is missing"),
         (f"{HEAD},colour\n{LINE},red\n", "'colour' is unknown"),
         (f"{HEAD},unit\n{LINE},x\n", "'unit' is twice"),
-        (f"{HEAD}\n{LINE}\n{LINE},more\n", "row 3 has 12 cells"),
-        (f"{HEAD}\nso-gtvt,online-pct,done,,,2023-03-17,1,,,,\n", "row 2, column dimension"),
-        (f"{HEAD}\nso-gtvt,online-pct,,,,2023-03-17,1,,,,yes\n", "row 2, column no_activity"),
-        (f'{HEAD}\n"so-gtvt,online-pct\n', "figures.csv"),
-        (b"PK\x03\x04\0\0binary", "not a CSV file"),
+        (f"{HEAD}\n{LINE}\n{LINE},more\n", "cell L3 has no heading"),
+        (f'{HEAD}\n"so-gtvt,online-pct\n', "not a CSV file"),
+        (b"GIF89a\0\0binary", "not a CSV file"),
+        (b"PK\x03\x04\0\0binary", "not a workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as XLSX"),
         ("Sở Y tế".encode("utf-16"), "not UTF-8"),
     ],
 )
@@ -87,7 +88,7 @@ def test_an_unusable_file_is_refused_saying_where(tmp_path: Path, text: Any, sai
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="cannot read"):
-        read_rows(tmp_path / "none.csv")
+        read_file(tmp_path / "none.csv")
 
 
 def test_chunks_keep_order_and_both_limits() -> None:

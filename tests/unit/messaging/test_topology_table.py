@@ -5,8 +5,19 @@ from __future__ import annotations
 import json
 import re
 
-from shared.events import EVENTS
-from shared.messaging.topology import DEAD_LETTER_EXCHANGE, FLOW, OUTSIDE, SCORING_METRIC, queues
+from shared.events import EVENTS, ReceiptIssued
+from shared.messaging.topology import (
+    DEAD_LETTER_EXCHANGE,
+    FLOW,
+    INGEST_SUBMISSIONS,
+    OUTSIDE,
+    RECEIPTS_EXCHANGE,
+    SCORING_METRIC,
+    SUBMISSIONS_EXCHANGE,
+    UNROUTED_EXCHANGE,
+    exchanges,
+    queues,
+)
 from shared.settings import ROOT
 
 
@@ -40,11 +51,27 @@ def test_queues_that_nobody_may_read_are_bounded() -> None:
 
 
 def test_every_event_has_a_listener_or_a_queue_for_listeners_outside() -> None:
-    assert {subscription.event for subscription in FLOW} | set(OUTSIDE) == set(EVENTS.values())
+    assert {subscription.event for subscription in FLOW} | set(OUTSIDE) | {ReceiptIssued} == set(EVENTS.values())
 
 
 def test_in_memory_there_are_only_the_queues() -> None:
-    assert [(queue.name, queue.arguments) for queue in queues(in_memory=True)] == [(s.queue, {}) for s in FLOW]
+    assert [(queue.name, queue.arguments) for queue in queues(in_memory=True)] == [
+        (subscription.queue, {}) for subscription in FLOW if not subscription.door
+    ]
+
+
+def test_figures_from_outside_reach_ingest_whatever_their_routing_key() -> None:
+    (queue,) = (each for each in queues() if each.exchange == SUBMISSIONS_EXCHANGE)
+    (exchange,) = (each for each in exchanges() if each.name == SUBMISSIONS_EXCHANGE)
+
+    assert (queue.name, queue.key) == (INGEST_SUBMISSIONS.queue, "#")
+    assert exchange.arguments == {"alternate-exchange": UNROUTED_EXCHANGE}
+
+
+def test_receipts_that_nobody_fetches_are_bounded() -> None:
+    (queue,) = (each for each in queues() if each.exchange == RECEIPTS_EXCHANGE)
+
+    assert (queue.key, queue.arguments["x-max-length"], queue.arguments["x-overflow"]) == ("#", 10_000, "drop-head")
 
 
 def test_the_operators_policy_limits_deliveries_of_each_queue_but_not_of_its_dead_letters() -> None:

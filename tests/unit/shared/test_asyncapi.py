@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from shared.asyncapi import describe
-from shared.events import EVENTS
-from shared.messaging.topology import FLOW
+from shared.events import EVENTS, FiguresSent, ReceiptIssued
+from shared.messaging.topology import FLOW, RECEIPTS_EXCHANGE, SUBMISSIONS_EXCHANGE
 from tests.census import ROOT
 
 
@@ -18,10 +18,12 @@ def test_the_document_in_the_repository_is_fresh() -> None:
     assert written == describe(), "run: make docs"
 
 
-def test_every_event_and_every_queue_is_a_channel() -> None:
+def test_every_event_and_every_queue_is_a_channel_and_both_ways_of_the_door() -> None:
     channels = describe()["channels"]
 
-    assert set(channels) == {*EVENTS, *(subscription.queue for subscription in FLOW)}
+    between = {kind for kind, event in EVENTS.items() if event not in (FiguresSent, ReceiptIssued)}
+    inside = {subscription.queue for subscription in FLOW if not subscription.door}
+    assert set(channels) == between | inside | {SUBMISSIONS_EXCHANGE, RECEIPTS_EXCHANGE}
 
 
 def test_every_queue_is_read_by_its_consumer() -> None:
@@ -32,15 +34,16 @@ def test_every_queue_is_read_by_its_consumer() -> None:
         if operation["action"] == "receive"
     }
 
-    assert receiving == {subscription.consumer: subscription.queue for subscription in FLOW}
+    assert receiving == {each.consumer: each.door or each.queue for each in FLOW}
 
 
 def test_every_reference_leads_somewhere() -> None:
     document = describe()
 
     for reference in references(document):
-        found: Any = document
-        for step in reference.removeprefix("#/").split("/"):
+        file, _hash, path = reference.partition("#/")
+        found: Any = json.loads((ROOT / "docs" / file).read_text(encoding="utf-8")) if file else document
+        for step in path.split("/"):
             found = found[step]
         assert found, reference
 
