@@ -1,4 +1,4 @@
-"""The AsyncAPI 3 document of every event and queue, and of the door for systems outside, made from the models and the routing table."""
+"""The AsyncAPI 3 document of every event, queue and door, made from the models and the routing table."""
 
 from __future__ import annotations
 

@@ -27,6 +27,7 @@ class Account:
 
     user: str
     connection: Any
+    url: str
     got: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -102,7 +103,7 @@ def connected(broker_url: str, user: str) -> Iterator[Account]:
     parts = urlsplit(broker_url)
     url = urlunsplit(parts._replace(netloc=f"{user}:{PASSWORD}@{parts.hostname}:{parts.port}"))
     with Connection(url, transport_options={"confirm_publish": True}) as connection:
-        yield Account(user, connection)
+        yield Account(user, connection, url)
 
 
 def home_of(servers: Mapping[str, str]) -> str:

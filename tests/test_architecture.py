@@ -20,7 +20,18 @@ DOMAIN_MAY_IMPORT = (
     "pydantic",
     *(
         f"shared.{name}"
-        for name in ("events", "facts", "figures", "errors", "catalogue", "clock", "trace", "vietnamese", "doubts")
+        for name in (
+            "events",
+            "facts",
+            "figures",
+            "errors",
+            "catalogue",
+            "clock",
+            "trace",
+            "vietnamese",
+            "doubts",
+            "wording",
+        )
     ),
 )
 GREEN = ("nameko", "kombu", "amqp", "eventlet")

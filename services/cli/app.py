@@ -17,6 +17,7 @@ from services.cli.run import run
 from services.ingest.account_commands import link_key, show_accounts, unlink_key
 from services.ingest.audit_commands import audit_app
 from services.ingest.commands import export_figures, import_figures
+from services.ingest.form_commands import write_unit_form
 from services.ingest.key_commands import key_app
 from services.notify.commands import alerts_app
 from services.report.commands import bulletin_app
@@ -46,6 +47,7 @@ app.command("explain")(explain)
 app.command("whatif")(whatif)
 app.command("import")(import_figures)
 app.command("export")(export_figures)
+app.command("form")(write_unit_form)
 app.command("completeness")(completeness_command)
 app.add_typer(db_app, name="db")
 app.add_typer(rebuild_app, name="rebuild")

@@ -27,6 +27,7 @@ from shared.events import (
     ComplianceEvaluated,
     Event,
     FigureDoubted,
+    FiguresSent,
     IndexComputed,
     MetricSubmitted,
     RankingComputed,
@@ -47,7 +48,8 @@ SERVICES: Mapping[str, type] = {
     "report": ReportService,
 }
 ANNOUNCES: Mapping[str, tuple[type[Event], ...]] = {
-    "ingest": (MetricSubmitted,),
+    # The messages of its door only to itself: dead letters that are replayed.
+    "ingest": (MetricSubmitted, FiguresSent),
     "scoring": (ComplianceEvaluated, ComplianceChanged, RankingComputed, FigureDoubted, TaskChanged, IndexComputed),
     "notify": (AlertOpened, AlertClosed),
 }

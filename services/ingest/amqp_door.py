@@ -25,6 +25,7 @@ from services.ingest.store import IngestStore, Origin
 from shared.errors import Refused
 from shared.events import FiguresSent, ReceiptIssued
 from shared.facts import Receipt
+from shared.language import preferred, speaking
 from shared.messaging.dead_letters import Letter, park
 from shared.messaging.inbox import TALLY
 from shared.messaging.packing import event_text
@@ -33,6 +34,7 @@ from shared.messaging.wire import SINGLE
 from shared.metrics import AMQP_MESSAGES, DEAD_LETTERS, KEYS_REFUSED
 from shared.parts import Parts
 from shared.trace import begun, onward, say_traced, trace_id, trace_ids
+from shared.wording import say, told
 
 #: what cannot be read today may be read by a later version: it is kept for an operator
 UNREADABLE = ("malformed-request", "malformed-json", "unsupported-media-type")
@@ -63,6 +65,10 @@ class AmqpDoor:
 
     def take(self, event: FiguresSent) -> Taken:
         """Accept what can be accepted of a message, and send its receipt."""
+        with speaking(preferred(event.data.headers.get("accept-language"))):
+            return self._take(event)
+
+    def _take(self, event: FiguresSent) -> Taken:
         key = find_account(self.tx, event.data.user)
         if key is None:
             taken = self._stranger(event)
@@ -90,14 +96,14 @@ class AmqpDoor:
             self._admit(event, key)
             sent = read_sending(event.data, self._parts.settings)
         except Refused as refused:
-            told = self._issued(refused_receipt(event.data, key.source, refused), trace)
-            parked = refused.message if refused.code in UNREADABLE else ""
-            return Taken(event, told, "refused", parked=parked)
+            receipt = self._issued(refused_receipt(event.data, key.source, refused), trace)
+            parked = told(refused.message, "en") if refused.code in UNREADABLE else ""
+            return Taken(event, receipt, "refused", parked=parked)
         store = IngestStore(self.tx, Origin("amqp", _address(event), trace))
         summary = submit(sent, Order(key, trace), store, self._parts.catalogue, self._now)
-        told = self._issued(accepted_receipt(event.data, key.source, summary), trace)
+        receipt = self._issued(accepted_receipt(event.data, key.source, summary), trace)
         brought = tuple(item.trace for item in sent)
-        return Taken(event, told, "refused" if summary.refused else "accepted", summary, brought=brought)
+        return Taken(event, receipt, "refused" if summary.refused else "accepted", summary, brought=brought)
 
     def _admit(self, event: FiguresSent, key: Key) -> None:
         reason = key.unusable("", self._now)
@@ -111,17 +117,18 @@ class AmqpDoor:
     def _stranger(self, event: FiguresSent) -> Taken:
         self._note(event, Unusable.UNKNOWN)
         user = event.data.user
-        reason = f"user {user!r} of the broker sends with no key" if user else "the message names no user_id"
-        told = refused_receipt(event.data, "", Refused("unauthorised", reason))
-        return Taken(event, self._issued(told, onward(event.traceparent, SOURCE)), "unknown", parked=reason)
+        reason = say("user-without-key", user=user) if user else say("no-user")
+        answer = refused_receipt(event.data, "", Refused("unauthorised", reason))
+        receipt = self._issued(answer, onward(event.traceparent, SOURCE))
+        return Taken(event, receipt, "unknown", parked=told(reason, "en"))
 
     def _note(self, event: FiguresSent, reason: Unusable, key: Key | None = None) -> None:
         KEYS_REFUSED.labels(str(reason)).inc()
         whose = ("", "") if key is None else (key.id, key.source)
         self._rate.tally.note(Use(reason, _address(event), *whose), self._now, trace_id(event.traceparent))
 
-    def _issued(self, told: Receipt, trace: str | None) -> ReceiptIssued:
-        return ReceiptIssued.of(SOURCE, told, time=self._now, subject=told.source, trace=trace)
+    def _issued(self, answer: Receipt, trace: str | None) -> ReceiptIssued:
+        return ReceiptIssued.of(SOURCE, answer, time=self._now, subject=answer.source, trace=trace)
 
 
 def take_in(events: Sequence[FiguresSent], parts: Parts, rate: RateLimit) -> None:
@@ -151,19 +158,19 @@ def _tell(taken: Taken) -> None:
         count_figures(taken.kept)
     if taken.parked:
         DEAD_LETTERS.labels(INGEST_SUBMISSIONS.consumer).inc()
-    sending, told = taken.event.data, taken.receipt.data
+    sending, answer = taken.event.data, taken.receipt.data
     say_traced(
         log.warning if taken.parked else log.info,
         "message",
         trace_ids((taken.receipt.traceparent, *taken.brought)),
         service="ingest",
-        source=told.source or None,
+        source=answer.source or None,
         user=sending.user,
         outcome=taken.outcome,
-        accepted=told.accepted,
-        duplicate=told.duplicate,
-        rejected=told.rejected,
-        problem=told.problem.type.rpartition("/")[2] if told.problem else None,
+        accepted=answer.accepted,
+        duplicate=answer.duplicate,
+        rejected=answer.rejected,
+        problem=answer.problem.type.rpartition("/")[2] if answer.problem else None,
         reply=None if sending.reply_to is None else reply_queue(sending) is not None,
         parked=taken.parked or None,
     )

@@ -15,6 +15,7 @@ from shared.doubts import doubt_text
 from shared.facts import Doubts, ItemAnswer
 from shared.figures import plain
 from shared.http.problem import ItemError, Problem, problem
+from shared.wording import say
 
 
 class SummaryAnswer(BaseModel):
@@ -111,7 +112,7 @@ def refused_answer(summary: Summary, instance: str) -> Problem:
     rejected, all_of_them = summary.count("rejected"), len(summary.outcomes)
     return problem(
         "not-allowed" if only_rights and rejected == all_of_them else "figures-refused",
-        f"{rejected} of {all_of_them} figures were refused; nothing was stored",
+        say("nothing-stored", rejected=rejected, count=all_of_them),
         instance=instance,
         errors=errors,
     )

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from shared.catalogue import Catalogue
 from shared.errors import Refused
 from shared.figures import plain
+from shared.wording import say
 
 
 class UnitAnswer(BaseModel):
@@ -124,5 +125,5 @@ LISTINGS: Mapping[str, Listing] = {"units": units, "indicators": indicators, "ta
 def listing(kind: str, catalogue: Catalogue, today: date) -> list[dict[str, object]]:
     """One part of the catalogue as JSON values. Raises Refused("not-found") when there is no such part."""
     if kind not in LISTINGS:
-        raise Refused("not-found", f"the catalogue has: {', '.join(LISTINGS)}")
+        raise Refused("not-found", say("catalogue-parts", parts=", ".join(LISTINGS)))
     return [found.model_dump(mode="json") for found in LISTINGS[kind](catalogue, today)]

@@ -17,16 +17,17 @@ from rich.progress import Progress
 
 from services.ingest.client import Door, chunks
 from services.ingest.domain.notation import parse_notations
+from services.ingest.domain.row import Row
 from services.ingest.exporting import held_figures, write_figures
 from services.ingest.files.marking import mark_file
 from services.ingest.files.table import Table, read_file, read_table
-from services.ingest.domain.row import Row
 from services.ingest.importing import Report, send_all
 from services.ingest.opened import writing
 from shared.errors import Refused
 from shared.figures import is_period
 from shared.output import Format, fail, show, tell
 from shared.settings import Settings, read_settings
+from shared.wording import told
 
 KEY_VARIABLE = "NHIPSO_API_KEY"
 SOME_REJECTED, UNUSABLE = 3, 2
@@ -99,7 +100,7 @@ def _read(file: Path, numbers: str) -> tuple[bytes, Table]:
         content = read_file(file)
         return content, read_table(content, parse_notations(numbers))
     except Refused as refused:
-        fail(f"{file}: {refused.message}", UNUSABLE)
+        fail(f"{file}: {told(refused.message, 'en')}", UNUSABLE)
 
 
 def _send(rows: Sequence[Row], settings: Settings, door: Door, *, atomic: bool, dry_run: bool) -> Report:

@@ -9,6 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 
+from services.ingest.examples import EXAMPLES
 from services.ingest.openapi import openapi
 from shared.http.codes import CODES
 
@@ -22,7 +23,9 @@ def docs_page() -> str:
     environment.filters["shape"] = shape
     document = openapi()
     example = json.dumps(document["components"]["schemas"]["Item"]["examples"], ensure_ascii=False, indent=2)
-    return environment.from_string(PAGE.read_text(encoding="utf-8")).render(api=document, codes=CODES, example=example)
+    return environment.from_string(PAGE.read_text(encoding="utf-8")).render(
+        api=document, codes=CODES, example=example, examples=EXAMPLES
+    )
 
 
 def shape(schema: dict[str, Any]) -> str:

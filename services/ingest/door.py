@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from werkzeug.wrappers import Request, Response
@@ -28,19 +27,19 @@ def post_figures(request: Request, parts: Parts, rate: RateLimit) -> Response:
     key = read_key(request, parts.database, rate, now)
     order = read_order(request, key)
     sent = read_items(request, parts.settings.max_figures)
-    return take(request, order, sent, asked(request, order), parts, now)
+    return take(request, order, sent, asked(request, order), parts)
 
 
-def take(request: Request, order: Order, sent: list[Sent], question: str, parts: Parts, now: datetime) -> Response:
+def take(request: Request, order: Order, sent: list[Sent], question: str, parts: Parts) -> Response:
     """Accept what was sent and answer with its summary; `question` is the hash of what was asked."""
     if order.dry_run:
         with parts.database.read() as tx:
-            return _answer(submit(sent, order, IngestStore(tx), parts.catalogue, now), request)
-    return _store(request, order, sent, question, parts, now)
+            return _answer(submit(sent, order, IngestStore(tx), parts.catalogue, parts.clock()), request)
+    return _store(request, order, sent, question, parts)
 
 
-def _store(request: Request, order: Order, sent: list[Sent], question: str, parts: Parts, now: datetime) -> Response:
-    key, idempotency_key = order.key, read_idempotency_key(request)
+def _store(request: Request, order: Order, sent: list[Sent], question: str, parts: Parts) -> Response:
+    key, idempotency_key, now = order.key, read_idempotency_key(request), parts.clock()
     with parts.database.write() as tx:
         store = IngestStore(tx, Origin("http", request.remote_addr or "", order.trace))
         before = earlier_answer(key, idempotency_key, question, store) if idempotency_key else None

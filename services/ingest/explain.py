@@ -8,10 +8,13 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from services.ingest.tables import submission
+from services.ingest.tables import receipt, submission
 
 CHUNK = 500
-TOLD = ("event_id", "source", "unit", "indicator", "dimension", "period", "revision", "received_at", "receipt_id")
+FIGURE = ("unit", "indicator", "dimension", "period", "revision")
+TOLD = ("event_id", "source", *FIGURE, "received_at", "receipt_id", "key_id")
+
+_sent = select(submission, receipt.c.key_id).join(receipt, receipt.c.id == submission.c.receipt_id)
 
 
 def submissions_of(tx: Connection, events: Collection[UUID]) -> list[dict[str, Any]]:
@@ -20,7 +23,7 @@ def submissions_of(tx: Connection, events: Collection[UUID]) -> list[dict[str, A
     found = [
         row
         for start in range(0, len(wanted), CHUNK)
-        for row in tx.execute(select(submission).where(submission.c.event_id.in_(wanted[start : start + CHUNK])))
+        for row in tx.execute(_sent.where(submission.c.event_id.in_(wanted[start : start + CHUNK])))
     ]
     return [
         {name: str(getattr(row, name)) for name in TOLD} | {"value": row.content.get("value"), "trace_id": row.trace_id}

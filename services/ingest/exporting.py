@@ -36,6 +36,12 @@ def held_figures(tx: Connection, period: str) -> Iterator[Figure]:
         yield Figure.model_validate(content)
 
 
+def figures_of_unit(tx: Connection, unit: str) -> list[Figure]:
+    """The latest accepted figures of a unit, of all periods."""
+    query = select(figure.c.content).where(figure.c.content.is_not(None), figure.c.unit == unit).order_by(*ORDER)
+    return [Figure.model_validate(content) for (content,) in tx.execute(query)]
+
+
 def write_figures(figures: Iterable[Figure], file: TextIO) -> int:
     """Write the figures under their header; returns how many."""
     table = csv.DictWriter(file, COLUMNS, lineterminator="\n")

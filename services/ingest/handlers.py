@@ -20,6 +20,7 @@ from shared.errors import Refused
 from shared.events import ComplianceEvaluated, Event, MetricSubmitted
 from shared.facts import Figure
 from shared.figures import FigureKey
+from shared.wording import say
 
 
 @dataclass(frozen=True)
@@ -89,14 +90,14 @@ def earlier_answer(key: Key, idempotency_key: str, asked: str, store: Store) -> 
     if before is None:
         return None
     if before.asked != asked:
-        raise Refused("idempotency-key-reused", "this Idempotency-Key was used for another body or parameters")
+        raise Refused("idempotency-key-reused", say("idempotency-key-elsewhere"))
     return before.answer
 
 
 def remember_answer(key: Key, idempotency_key: str, answered: Answered, store: Store, now: datetime) -> None:
     """Keep an answer. Raises Refused, undoing the transaction, when the same request finished meanwhile."""
     if not store.remember(key, idempotency_key, answered, now):
-        raise Refused("idempotency-key-in-use", "the same request is being handled; ask again for its answer")
+        raise Refused("idempotency-key-in-use", say("same-request-runs"))
 
 
 def _read(sent: Sent, order: Order, names: Names, today: date) -> Draft | list[Refused]:

@@ -30,7 +30,8 @@ class Report:
 
     def of_nothing_stored(self) -> Report:
         """The same for a file that was only looked at, because something in it is wrong and it is all or nothing."""
-        fates: dict[int, Fate] = {row: "rejected" if fate == "rejected" else "held back" for row, fate in self.fates.items()}
+        wrong: Fate = "rejected"
+        fates: dict[int, Fate] = {row: wrong if fate == wrong else "held back" for row, fate in self.fates.items()}
         return Report(rejected=self.rejected, errors=self.errors, fates=fates)
 
     def add(self, rows: Sequence[Row], answer: Answer) -> None:

@@ -16,8 +16,10 @@ from services.ingest.answers import ReceiptAnswer, SummaryAnswer
 from services.ingest.catalogue_answers import IndicatorAnswer, TargetAnswer, UnitAnswer
 from services.ingest.domain.envelope import TYPE
 from services.ingest.domain.item import Item
+from services.ingest.openapi_files import post_file
+from services.ingest.openapi_parts import SENDING_REFUSALS, answer, parameter, ref, refusals, sending_parameters
 from shared.http.codes import CODES
-from shared.http.problem import MEDIA_TYPE, TYPES, Problem
+from shared.http.problem import TYPES, Problem
 
 FILE = Path(__file__).resolve().parents[2] / "docs" / "openapi.json"
 MODELS: tuple[type[BaseModel], ...] = (
@@ -29,7 +31,6 @@ MODELS: tuple[type[BaseModel], ...] = (
     TargetAnswer,
     Problem,
 )
-REFUSALS = (400, 401, 403, 408, 409, 411, 413, 415, 422, 429, 503)
 #: of an event in binary mode
 ATTRIBUTES = ("specversion", "type", "source", "id", "subject", "traceparent")
 BINARY = "CloudEvents attribute in binary mode, where the body is the figure itself as application/json."
@@ -49,6 +50,7 @@ def openapi() -> dict[str, Any]:
         },
         "paths": {
             "/v1/figures": {"post": _post_figures()},
+            "/v1/files": {"post": post_file()},
             "/v1/receipts/{receipt}": {"get": _get_receipt()},
             **{f"/v1/catalogue/{kind}": {"get": _get_list(kind, model)} for kind, model in LISTS.items()},
         },
@@ -72,22 +74,14 @@ def _schemas() -> dict[str, Any]:
 
 
 def _post_figures() -> dict[str, Any]:
-    figure, event = _ref(Item), {"$ref": "#/components/schemas/SubmittedFigure"}
+    figure, event = ref(Item), {"$ref": "#/components/schemas/SubmittedFigure"}
     return {
         "summary": "Send figures: one, a JSON array, one a line, or CloudEvents.",
         "operationId": "postFigures",
         "security": [{"key": []}],
         "parameters": [
-            _parameter("mode", {"enum": ["partial", "atomic"], "default": "partial"}, "atomic: all figures or none."),
-            _parameter("dry_run", {"type": "boolean", "default": False}, "The same summary, nothing stored."),
-            _parameter(
-                "Idempotency-Key",
-                {"type": "string", "maxLength": 200},
-                "The same key and body get the same answer again.",
-                "header",
-            ),
-            _parameter("traceparent", {"type": "string"}, "W3C trace context, carried to the last mail.", "header"),
-            *(_parameter(f"ce-{name}", {"type": "string"}, BINARY, "header") for name in ATTRIBUTES),
+            *sending_parameters(),
+            *(parameter(f"ce-{name}", {"type": "string"}, BINARY, "header") for name in ATTRIBUTES),
         ],
         "requestBody": {
             "required": True,
@@ -99,9 +93,9 @@ def _post_figures() -> dict[str, Any]:
             },
         },
         "responses": {
-            "200": _answer("Summary of a dry run.", _ref(SummaryAnswer)),
-            "202": _answer("What became of each figure.", _ref(SummaryAnswer)),
-            **_refusals(REFUSALS),
+            "200": answer("Summary of a dry run.", ref(SummaryAnswer)),
+            "202": answer("What became of each figure.", ref(SummaryAnswer)),
+            **refusals(SENDING_REFUSALS),
         },
     }
 
@@ -119,7 +113,7 @@ def _event() -> dict[str, Any]:
             "subject": {"type": "string", "description": "The unit, as `data` names it."},
             "datacontenttype": {"const": "application/json"},
             "traceparent": {"type": "string"},
-            "data": _ref(Item),
+            "data": ref(Item),
         },
     }
 
@@ -132,40 +126,16 @@ def _get_receipt() -> dict[str, Any]:
         "parameters": [
             {"name": "receipt", "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}}
         ],
-        "responses": {"200": _answer("The receipt.", _ref(ReceiptAnswer)), **_refusals((401, 403, 404, 429, 503))},
+        "responses": {"200": answer("The receipt.", ref(ReceiptAnswer)), **refusals((401, 403, 404, 429, 503))},
     }
 
 
 def _get_list(kind: str, model: type[BaseModel]) -> dict[str, Any]:
-    schema = {"type": "array", "items": _ref(model)}
+    schema = {"type": "array", "items": ref(model)}
     return {
         "summary": f"The {kind} of the catalogue.",
         "operationId": f"list{kind.capitalize()}",
-        "responses": {"200": _answer(f"All {kind}.", schema)},
-    }
-
-
-def _ref(model: type[BaseModel]) -> dict[str, Any]:
-    return {"$ref": f"#/components/schemas/{model.__name__}"}
-
-
-def _parameter(name: str, schema: dict[str, Any], description: str, place: str = "query") -> dict[str, Any]:
-    return {"name": name, "in": place, "required": False, "schema": schema, "description": description}
-
-
-def _answer(description: str, schema: dict[str, Any]) -> dict[str, Any]:
-    return {"description": description, "content": {"application/json": {"schema": schema}}}
-
-
-def _refusals(statuses: tuple[int, ...]) -> dict[str, Any]:
-    return {
-        str(status): {
-            "description": " / ".join(name for name, code in CODES.items() if code.status == status)
-            if status != 422  # noqa: PLR2004
-            else "figures-refused / no-figures / idempotency-key-reused; `errors` names each figure and field",
-            "content": {MEDIA_TYPE: {"schema": _ref(Problem)}},
-        }
-        for status in statuses
+        "responses": {"200": answer(f"All {kind}.", schema)},
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from services.ingest.domain.envelope import JSON, Sent, unwrap
 from services.ingest.domain.strict_json import parse_json
 from shared.errors import Refused
+from shared.wording import say
 
 EVENT, EVENTS = "application/cloudevents+json", "application/cloudevents-batch+json"
 
@@ -21,22 +22,22 @@ def read_body(kind: str, body: bytes, attributes: Mapping[str, str], most: int) 
     binary = attributes and kind not in (EVENT, EVENTS)
     items = [_binary(kind, body, attributes)] if binary else _reader(kind)(body)
     if not items:
-        raise Refused("no-figures", "the request has no figure")
+        raise Refused("no-figures", say("no-figure-sent"))
     if len(items) > most:
-        raise Refused("too-many-figures", f"a request may have {most} figures; this one has {len(items)}")
+        raise Refused("too-many-figures", say("figures-at-most", most=most, count=len(items)))
     return items
 
 
 def _reader(kind: str) -> Callable[[bytes], list[Sent]]:
     reader = READERS.get(kind)
     if reader is None:
-        raise Refused("unsupported-media-type", f"send one of: {', '.join(READERS)}")
+        raise Refused("unsupported-media-type", say("media-types", kinds=", ".join(READERS)))
     return reader
 
 
 def _binary(kind: str, body: bytes, attributes: Mapping[str, str]) -> Sent:
     if kind != JSON:
-        raise Refused("unsupported-media-type", f"the data of a CloudEvent in binary mode is {JSON}")
+        raise Refused("unsupported-media-type", say("binary-media-type", kind=JSON))
     return unwrap({**attributes, "datacontenttype": kind, "data": parse_json(body)})
 
 
@@ -63,7 +64,7 @@ def _event(body: bytes) -> list[Sent]:
 def _events(body: bytes) -> list[Sent]:
     found: Any = parse_json(body)
     if not isinstance(found, list):
-        raise Refused("malformed-json", "a batch of CloudEvents is a JSON array")
+        raise Refused("malformed-json", say("batch-array"))
     return [unwrap(event) for event in found]
 
 

@@ -19,6 +19,7 @@ from shared.errors import Refused
 from shared.http.guard import SOURCE
 from shared.http.trace import note_brought, trace_of
 from shared.trace import trace_id
+from shared.wording import say
 
 LONGEST_KEY = 200
 PARAMETERS = ("mode", "dry_run")
@@ -30,7 +31,7 @@ def read_key(request: Request, database: Database, rate: RateLimit, now: datetim
     """Who sends. Raises Refused for who has no key that is usable here and now, tries too many, or comes too often."""
     scheme, _space, secret = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not secret.strip():
-        raise Refused("unauthorised", "send the header Authorization: Bearer nhs_…")
+        raise Refused("unauthorised", say("send-a-key"))
     caller = Caller(secret.strip(), request.remote_addr or "", trace_id(trace_of(request.environ)))
     key = admit(caller, database, rate, now)
     request.environ[SOURCE] = key.source
@@ -42,12 +43,12 @@ def read_order(request: Request, key: Key, *more: str) -> Order:
     parameters, known = request.args, (*PARAMETERS, *more)
     unknown = set(parameters) - set(known)
     if unknown:
-        raise Refused("malformed-request", f"no parameter {min(unknown)[:40]!r}; parameters: {', '.join(known)}")
+        raise Refused("malformed-request", say("no-parameter", name=min(unknown)[:40], known=", ".join(known)))
     mode, dry_run = parameters.get("mode", MODES[0]), parameters.get("dry_run", "false")
     if mode not in MODES:
-        raise Refused("malformed-request", f"mode is {' or '.join(MODES)}")
+        raise Refused("malformed-request", say("mode-values", modes=", ".join(MODES)))
     if dry_run not in FLAGS:
-        raise Refused("malformed-request", "dry_run is true or false")
+        raise Refused("malformed-request", say("dry-run-values"))
     return Order(key, trace_of(request.environ), atomic=mode == "atomic", dry_run=FLAGS[dry_run])
 
 
@@ -58,7 +59,7 @@ def read_idempotency_key(request: Request) -> str | None:
         return None
     text = sent.strip().removeprefix('"').removesuffix('"')
     if not text or len(text) > LONGEST_KEY or not text.isprintable():
-        raise Refused("malformed-request", f"Idempotency-Key has 1 to {LONGEST_KEY} printable characters")
+        raise Refused("malformed-request", say("idempotency-key-form", most=LONGEST_KEY))
     return text
 
 

@@ -11,6 +11,7 @@ from shared.errors import Refused
 from shared.facts import Receipt, Sending
 from shared.http.problem import problem
 from shared.settings import Settings
+from shared.wording import say
 
 #: content encodings that change nothing
 PLAIN = ("", "identity", "binary", "utf-8", "utf8")
@@ -20,15 +21,15 @@ def read_sending(sending: Sending, settings: Settings) -> list[Sent]:
     """The items of a message. Raises Refused when it is no CloudEvents, too large, or has too many."""
     body = sending.content
     if len(body) > settings.max_body_bytes:
-        raise Refused("body-too-large", f"a body may have {settings.max_body_bytes} bytes; this one has {len(body)}")
+        raise Refused("body-too-large", say("body-at-most", most=settings.max_body_bytes, length=len(body)))
     if (sending.content_encoding or "").lower() not in PLAIN:
-        raise Refused("unsupported-media-type", "send the body without content_encoding")
+        raise Refused("unsupported-media-type", say("no-encoding", name="content_encoding"))
     kind = (sending.content_type or "").partition(";")[0].strip().lower()
     beside = attributes(sending.headers.items(), IN_AMQP)
     if kind not in (EVENT, EVENTS) and not beside:
         raise Refused(
             "unsupported-media-type",
-            f"send a CloudEvent: content_type {EVENT} or {EVENTS}, or {JSON} with its attributes as headers",
+            say("send-an-event", event=EVENT, events=EVENTS, kind=JSON),
         )
     return read_body(kind, body, beside, settings.max_figures)
 

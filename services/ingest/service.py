@@ -33,6 +33,7 @@ from shared.messaging.inbox import unseen
 from shared.messaging.relay import RelayOutbox
 from shared.messaging.topology import INGEST_DOUBTED, INGEST_EVALUATED, INGEST_SUBMISSIONS
 from shared.parts import GivenParts, Parts
+from shared.wording import say
 
 #: each may hold a thousand figures, and all of them are one transaction
 MESSAGES_AT_ONCE = 20
@@ -81,7 +82,7 @@ class IngestService:
         with self.parts.database.read() as tx:
             found = find_receipt(tx, receipt, key, self.parts.catalogue)
         if found is None:
-            raise Refused("not-found", "this key has no receipt of this id")
+            raise Refused("not-found", say("no-receipt"))
         return json_answer(found)
 
     @route("GET", "/v1/catalogue/<kind>")

@@ -9,12 +9,14 @@ from uuid import UUID
 from sqlalchemy import Connection, and_, case, delete, exists, select, union
 
 from services.scoring import rows
+from services.scoring.deadlines import NAME
 from services.scoring.domain.index_score import IndexKey, index_key
 from services.scoring.domain.plausibility.standing import Doubted
 from services.scoring.domain.ranking import RankingKey
 from services.scoring.domain.series import Progress
+from services.scoring.domain.watch import Watch
 from services.scoring.doubt_tables import doubt
-from services.scoring.duty_tables import lapse
+from services.scoring.duty_tables import lapse, watch
 from services.scoring.rebuilding import Held, Memory
 from services.scoring.store import ScoringStore
 from services.scoring.tables import evaluation, observation, ranking
@@ -75,6 +77,10 @@ class RebuildingStore(ScoringStore):
         query = select(lapse.c.unit, lapse.c.indicator, lapse.c.dimension, lapse.c.period)
         found = self._among(query, [lapse.c.indicator, lapse.c.period], groups)
         return {FigureKey(row.unit, row.indicator, row.dimension, row.period) for row in found}
+
+    def watched(self) -> Watch | None:
+        row = self._tx.execute(select(watch).where(watch.c.name == NAME)).one_or_none()
+        return None if row is None else Watch(row.name, row.since, row.seen)
 
     def restore(self, memory: Memory) -> None:
         self.restored += memory.evaluations

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from services.scoring.announcements import evaluated
-from services.scoring.domain.conclusion import missing
+from services.scoring.domain.conclusion import concerns_nobody, conclusions, missing
 from services.scoring.domain.duties import has_come, obligations
 from services.scoring.domain.flip import standing_after
 from services.scoring.domain.ledger import Ledger
 from services.scoring.domain.observation import Observation, newest, observation_of
 from services.scoring.domain.series import Progress
+from services.scoring.domain.watch import Watch
 from services.scoring.evaluating import number
 from services.scoring.handlers import conclude
-from services.scoring.judging import Judging
+from services.scoring.indexing import index
+from services.scoring.judging import Judged, Judging
 from services.scoring.ports import Store
 from shared.catalogue import Catalogue
-from shared.events import ComplianceChanged, ComplianceEvaluated, Event, MetricSubmitted
+from shared.events import ComplianceChanged, Event, MetricSubmitted
 from shared.facts import Doubts, Evaluation, Ranking
 from shared.figures import FigureKey, SeriesKey
 
 Observations = Mapping[FigureKey, Observation]
+Groups = Collection[tuple[str, str]]
 
 
 class Held(NamedTuple):
@@ -49,8 +52,11 @@ class RebuildStore(Store, Protocol):
     def forget_observations(self, keys: Collection[FigureKey]) -> None:
         """Nobody submitted these."""
 
-    def lapsed_in(self, groups: Collection[tuple[str, str]]) -> Collection[FigureKey]:
+    def lapsed_in(self, groups: Groups) -> Collection[FigureKey]:
         """The figures of these (indicator, period) whose deadline has passed without them."""
+
+    def watched(self) -> Watch | None:
+        """How far the deadlines have been looked at; None before the first time."""
 
     def restore(self, memory: Memory) -> None:
         """Keep those facts of which nothing is kept."""
@@ -72,7 +78,7 @@ def remember(memory: Memory, held: Held, store: RebuildStore) -> None:
 
 def rebuild(
     events: Sequence[MetricSubmitted],
-    groups: Collection[tuple[str, str]],
+    groups: Groups,
     held: Collection[FigureKey],
     store: RebuildStore,
     catalogue: Catalogue,
@@ -94,30 +100,52 @@ def rebuild(
     judging = Judging(store, catalogue, now, ledger, touched, traces)
     come = {key for key in touched if ledger.figure(key) is not None}
     store.end_lapses(store.lapses(come).keys())
-    told = [*_missing(groups, store, catalogue, now), *(conclude(judging) if touched else ())]
-    _settle({*held, *touched}, store)
+    lost = number([*_missing(groups, store, catalogue), *_waived(groups, come, store, catalogue)], store)
+    told = [*(evaluated(new, now, None) for new in lost), *(conclude(judging) if touched else ())]
+    owed = {*held, *(new.key for new in lost)} - touched.keys()
+    told += index(replace(judging, touched={key: key for key in owed}), Judged((), dict.fromkeys(owed)))
+    _settle({*owed, *touched}, store)
     return [event for event in told if not isinstance(event, ComplianceChanged)]
 
 
-def _align(recorded: Observations, groups: Collection[tuple[str, str]], store: RebuildStore) -> None:
+def _align(recorded: Observations, groups: Groups, store: RebuildStore) -> None:
     """Keep the figures that were recorded, and no others."""
     known = store.observations_of(groups)
     store.keep_observations([figure for key, figure in recorded.items() if figure != known.get(key)])
     store.forget_observations(known.keys() - recorded.keys())
 
 
-def _missing(
-    groups: Collection[tuple[str, str]], store: RebuildStore, catalogue: Catalogue, now: datetime
-) -> list[ComplianceEvaluated]:
-    """Conclude again that figures are missing whose deadline has passed, where that was lost."""
+def _missing(groups: Groups, store: RebuildStore, catalogue: Catalogue) -> list[Evaluation]:
+    """The figures found missing at their deadline, where that was lost."""
     waiting = store.lapsed_in(groups)
     known = store.evaluations(waiting)
-    lost = [
+    return [
         missing(key, catalogue)
         for key in sorted(waiting)
         if key not in known and any(asked.applies for asked in obligations(key, catalogue))
     ]
-    return [evaluated(new, now, None) for new in number(lost, store)]
+
+
+def _waived(groups: Groups, come: Collection[FigureKey], store: RebuildStore, catalogue: Catalogue) -> list[Evaluation]:
+    """The figures that concerned nobody at their deadline, where that was lost."""
+    watch = store.watched()
+    if watch is None:
+        return []
+    asked = {
+        FigureKey(unit, duty.indicator, duty.dimension, period)
+        for duty in catalogue.duties
+        for indicator, period in groups
+        if not duty.applies and duty.indicator == indicator
+        for unit in catalogue.units
+    } - set(come)
+    known = store.evaluations(asked)
+    due = [
+        each
+        for key in sorted(asked - known.keys())
+        for each in obligations(key, catalogue)
+        if watch.since <= each.due <= watch.seen and not each.applies and concerns_nobody(key, each.due, catalogue)
+    ]
+    return conclusions(due, {}, catalogue)
 
 
 def _settle(keys: Collection[FigureKey], store: Store) -> None:

@@ -13,6 +13,7 @@ from shared.catalogue.spelling import bare_form, normal_form, spellings
 from shared.catalogue.unit import Level, Unit
 from shared.errors import Refused
 from shared.vietnamese import date_text
+from shared.wording import say
 
 SHOWN = 3
 NEAR = 0.5
@@ -35,13 +36,13 @@ def resolve_unit(catalogue: Catalogue, text: str, on: date | None = None, *, can
     if len(existing) == 1:
         return existing[0]
     if existing:
-        message = f"{text!r} là tên của nhiều đơn vị: {_listed(existing, on)}"
+        message = say("several-units", text=text, units=_listed(existing, on))
         raise Refused("ambiguous-unit", message, pointer="/unit", value=text)
     if found:
-        message = f"Đơn vị {_listed(found, on)} không tồn tại vào ngày {date_text(on or date.max)}"
+        message = say("unit-not-then", units=_listed(found, on), day=date_text(on or date.max))
         raise Refused("unknown-unit", message, pointer="/unit", value=text)
     near = _listed(_nearest(catalogue, text), on) if candidates else ""
-    message = f"Không có đơn vị {text!r} trong danh mục" + (f"; gần nhất: {near}" if near else "")
+    message = say("no-unit-near", text=text, near=near) if near else say("no-unit", text=text)
     raise Refused("unknown-unit", message, pointer="/unit", value=text)
 
 
@@ -50,8 +51,8 @@ def resolve_indicator(catalogue: Catalogue, text: str) -> Indicator:
     indicator = catalogue.indicators.get(text.strip())
     if indicator is not None:
         return indicator
-    near = get_close_matches(text.strip().lower(), list(catalogue.indicators), n=SHOWN, cutoff=NEAR)
-    message = f"Không có chỉ tiêu {text!r} trong danh mục" + (f"; gần nhất: {', '.join(near)}" if near else "")
+    near = ", ".join(get_close_matches(text.strip().lower(), list(catalogue.indicators), n=SHOWN, cutoff=NEAR))
+    message = say("no-indicator-near", text=text, near=near) if near else say("no-indicator", text=text)
     raise Refused("unknown-indicator", message, pointer="/indicator", value=text)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from shared.language import LANGUAGE
+
 
 @dataclass(frozen=True)
 class Code:
@@ -13,6 +15,11 @@ class Code:
     status: int
     english: str
     vietnamese: str
+
+    @property
+    def title(self) -> str:
+        """The sentence in the language of the request."""
+        return self.english if LANGUAGE.get() == "en" else self.vietnamese
 
 
 CODES: Mapping[str, Code] = {

@@ -17,9 +17,11 @@ from shared.errors import Refused
 from shared.http.answers import problem_answer, refusal_answer
 from shared.http.peer import Network, client_address
 from shared.http.problem import problem
-from shared.http.trace import TRACE, traces_of
+from shared.http.trace import TRACE, language_of, traces_of
+from shared.language import speaking
 from shared.metrics import REQUEST_SECONDS
 from shared.trace import continued, say_traced, trace_id
+from shared.wording import say
 
 Environ = dict[str, Any]
 BODY_SECONDS = 10
@@ -58,9 +60,10 @@ class Guard:
         # From here on it is who asks, for the log, the rate limit and the right of a key alike.
         environ["REMOTE_ADDR"] = client_address(environ, self.proxies)
         trace = environ[TRACE] = continued(environ.get("HTTP_TRACEPARENT"))
-        with bound_contextvars(trace_id=trace_id(trace)):
+        with bound_contextvars(trace_id=trace_id(trace)), speaking(language_of(environ)):
             response = self._answered(environ)
             response.headers["traceparent"] = trace
+            response.headers.setdefault("Vary", "Accept-Language")
             response.headers.setdefault("X-Content-Type-Options", "nosniff")
             _record(environ, response.status_code, time.perf_counter() - started)
         return response(environ, start_response)
@@ -70,7 +73,7 @@ class Guard:
             return self._guarded(environ, self.body_seconds)
         if not self._large.acquire(blocking=False):
             environ.get(CLOSE, bool)()
-            return problem_answer(problem("try-later", "too many files are being read at once"))
+            return problem_answer(problem("try-later", say("readers-busy")))
         try:
             return self._guarded(environ, max(LARGE_SECONDS, self.body_seconds))
         finally:
@@ -100,25 +103,25 @@ class Guard:
             with eventlet.Timeout(seconds, TimeoutError("body")):
                 body: bytes = environ["wsgi.input"].read(length)
         except TimeoutError:
-            raise Refused("body-too-slow", f"the body must arrive within {seconds:g} s") from None
+            raise Refused("body-too-slow", say("body-in-time", seconds=seconds)) from None
         except OSError as error:
-            raise Refused("malformed-request", "the connection broke before the end of the body") from error
+            raise Refused("malformed-request", say("body-broke")) from error
         if len(body) < length:
-            raise Refused("malformed-request", f"the body ended after {len(body)} of {length} bytes")
+            raise Refused("malformed-request", say("body-short", got=len(body), length=length))
         return body
 
     def _length(self, environ: Environ) -> int:
         declared = environ.get("CONTENT_LENGTH")
         if environ.get("HTTP_TRANSFER_ENCODING"):
-            raise Refused("length-required", "a chunked body is not taken; send Content-Length")
+            raise Refused("length-required", say("no-chunks"))
         if declared is None and environ["REQUEST_METHOD"] in WITH_BODY:
-            raise Refused("length-required", "send Content-Length")
+            raise Refused("length-required", say("send-a-length"))
         length = int(declared or 0)
         most = self.larger.get(environ.get("PATH_INFO", ""), self.max_body_bytes)
         if length > most:
-            raise Refused("body-too-large", f"a body may have {most} bytes; this one has {length}")
+            raise Refused("body-too-large", say("body-at-most", most=most, length=length))
         if length and environ.get("HTTP_CONTENT_ENCODING", "identity").lower() != "identity":
-            raise Refused("unsupported-media-type", "send the body without Content-Encoding")
+            raise Refused("unsupported-media-type", say("no-encoding", name="Content-Encoding"))
         return length
 
 

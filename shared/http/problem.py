@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from shared.errors import Refused
 from shared.figures import plain
 from shared.http.codes import CODES
+from shared.wording import told
 
 TYPES = "https://nhipso.example/problems"
 MEDIA_TYPE = "application/problem+json"
@@ -25,8 +26,8 @@ class ItemError(BaseModel):
     row: int | None = Field(default=None, description="The row of the file, for a figure that came in one.")
     pointer: str = Field(description="JSON pointer to the field within the figure.")
     code: str = Field(description="Problem code.")
-    title: str = Field(description="What the code means, in English.")
-    message: str = Field(description="What is wrong and what is allowed, in Vietnamese.")
+    title: str = Field(description="What the code means, in the language asked for.")
+    message: str = Field(description="What is wrong and what is allowed, in the language asked for.")
     value: str | None = Field(default=None, description="What was sent there.")
 
     @classmethod
@@ -36,8 +37,8 @@ class ItemError(BaseModel):
             row=row,
             pointer=refused.pointer,
             code=refused.code,
-            title=CODES[refused.code].english,
-            message=refused.message,
+            title=CODES[refused.code].title,
+            message=told(refused.message),
             value=None if refused.value is None else shown(refused.value),
         )
 
@@ -60,9 +61,9 @@ def problem(code: str, detail: str = "", *, instance: str = "", errors: Sequence
     known = CODES[code]
     return Problem(
         type=f"{TYPES}/{code}",
-        title=known.english,
+        title=known.title,
         status=known.status,
-        detail=detail,
+        detail=told(detail),
         instance=instance,
         errors=tuple(errors),
     )

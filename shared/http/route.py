@@ -16,7 +16,8 @@ from shared.errors import Refused
 from shared.http.answers import problem_answer, refusal_answer
 from shared.http.problem import problem
 from shared.http.server import GuardedServer
-from shared.http.trace import trace_of
+from shared.http.trace import language_of, trace_of
+from shared.language import speaking
 from shared.messaging.failure import Reaction, reaction_to
 from shared.trace import trace_id
 
@@ -54,7 +55,8 @@ def route(method: str, path: str, limit: str | None = None) -> Callable[[View], 
         @wraps(view)
         def answer(service: Any, request: Request, **values: str) -> Response:
             # A worker is another green thread than its connection, with its own context.
-            with bound_contextvars(trace_id=trace_id(trace_of(request.environ))):
+            trace, language = trace_of(request.environ), language_of(request.environ)
+            with bound_contextvars(trace_id=trace_id(trace)), speaking(language):
                 return _answered(view, service, request, values)
 
         entrypoint: View = Route.decorator(method, path, limit)(answer)

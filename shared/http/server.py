@@ -19,6 +19,7 @@ from shared.errors import Refused, Stop
 from shared.http.answers import refusal_answer
 from shared.http.guard import ROUTE, Environ, Guard
 from shared.http.protocol import GuardedProtocol
+from shared.wording import say
 
 SOCKET_SECONDS = 10
 MAX_CONNECTIONS = 512
@@ -119,7 +120,7 @@ class Routes:
             return Response(status=redirect.code, headers={"Location": redirect.new_url})
         except MethodNotAllowed as error:
             allowed = ", ".join(sorted(error.valid_methods or ()))
-            response = refusal_answer(Refused("method-not-allowed", f"allowed: {allowed}"), request.path)
+            response = refusal_answer(Refused("method-not-allowed", say("methods", methods=allowed)), request.path)
             response.headers["Allow"] = allowed
             return response
         except HTTPException as error:

@@ -1,14 +1,20 @@
-"""Where the trace of a request stands in its WSGI environment."""
+"""What the WSGI environment of a request says of its trace and its language."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, MutableMapping
 from typing import Any
 
+from shared.language import Language, preferred
 from shared.trace import trace_ids
 
 #: the traceparent that the guard gives a request, and those that its items bring along
 TRACE, BROUGHT = "nhipso.trace", "nhipso.brought"
+
+
+def language_of(environ: Mapping[str, Any]) -> Language:
+    """The language that a request is to be answered in."""
+    return preferred(environ.get("HTTP_ACCEPT_LANGUAGE"))
 
 
 def trace_of(environ: Mapping[str, Any]) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from tests.servers.install import curl
@@ -74,6 +77,24 @@ def test_the_story_of_the_readme_works_command_by_command(product: Product) -> N
     assert (product.folder / "out/2023-02/bulletin.docx").exists()
 
 
+def test_the_examples_of_the_page_work(product: Product) -> None:
+    page = httpx.get(f"{product.http_url}/docs").text
+    found = re.findall(r'<pre class="([a-z]+)">(.*?)</pre>', page, re.DOTALL)
+    examples = {name: html.unescape(text) for name, text in found}
+    key = product.create_key("examples")
+    (product.folder / "example.py").write_text(
+        examples["python"].replace("127.0.0.1:8080", f"127.0.0.1:{product.http_port}"), encoding="utf-8"
+    )
+
+    by_curl = shell(product, examples["curl"], KEY=key)
+    by_python = shell(product, f"{sys.executable} example.py", KEY=key)
+
+    assert [item["status"] for item in json.loads(by_curl.stdout)["items"]] == ["accepted", "accepted"], by_curl.stderr
+    assert by_python.returncode == 0, by_python.stderr
+    assert "so-gtvt accepted\nSở Y tế rejected\n   /value" in by_python.stdout
+    assert "1 stored" in by_python.stdout
+
+
 def test_the_production_commands_of_the_readme_work(tmp_path: Path, postgres_url: str, rabbitmq_url: str) -> None:
     export, *commands = blocks(README)[4]
     assert export.startswith("export NHIPSO_DATABASE_URL=postgresql://")
@@ -104,6 +125,6 @@ def test_every_nhipso_command_in_a_document_exists() -> None:
 
 def exists(product: Product, words: list[str]) -> bool:
     """Whether the words name a command, or a command and its first argument."""
-    groups = {"db", "key", "catalogue", "bulletin", "alerts", "topology", "dead-letters"}
+    groups = {"db", "key", "audit", "catalogue", "bulletin", "alerts", "topology", "dead-letters"}
     command = words if words[0] in groups else words[:1]
     return product.run(*command, "--help", check=False).returncode == 0

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import csv
+import json
+import re
 import signal
+import subprocess
+import sys
 import uuid
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,8 +20,9 @@ import pytest
 from tests.servers.postgres import create_database, drop_database
 from tests.servers.session import POSTGRES, Vhosts
 from tests.source_account import BATCH, Account, account, home_of
-from tests.system.product import PROVINCE, Product, eventually
+from tests.system.product import PROVINCE, ROOT, Product, eventually
 
+DOCUMENT = ROOT / "docs" / "messages.md"
 MESSAGES = 40
 #: of each unit, one message
 INDICATORS = ("administrative-procedures", "procedures-online", "app-users", "commune-teams", "hamlet-teams")
@@ -108,6 +113,22 @@ def test_each_mode_each_refusal_and_the_way_back(product: Product, source: Accou
     assert (accepted["status"], [each["code"] for each in refused["errors"]]) == ("accepted", ["percent-out-of-range"])
     assert trace in product.log_of("ingest")
     eventually(lambda: 'nhipso_amqp_messages_total{outcome="accepted"} 1.0' in metrics(product), "counted")
+
+
+def test_the_example_of_the_document_gets_its_receipt(product: Product, source: Account) -> None:
+    (example,) = re.findall(r"^```python\n(.*?)^```", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+
+    done = subprocess.run(
+        [sys.executable, "-c", example],
+        env={"AMQP_URL": source.url, "AMQP_USER": source.user},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["accepted"] == 1
 
 
 def test_messages_under_way_when_ingest_is_killed_count_once(product: Product, source: Account) -> None:

@@ -13,6 +13,7 @@ from services.ingest.domain.number import read_number
 from shared.catalogue import Indicator
 from shared.errors import Refused
 from shared.figures import Status, plain, ratio
+from shared.wording import say
 
 PARTS = ("numerator", "denominator")
 
@@ -39,7 +40,7 @@ def read_amount(item: Mapping[str, Any], indicator: Indicator) -> dict[str, Any]
             "denominator": parts.denominator,
         }
     if value is None:
-        raise Refused("no-figure", "Cần gửi value, hoặc numerator và denominator, hoặc no_activity", pointer="/value")
+        raise Refused("no-figure", say("nothing-said"), pointer="/value")
     _at("/value", indicator, value)
     return {"status": Status.REPORTED, "value": value}
 
@@ -59,16 +60,16 @@ def _no_activity(item: Mapping[str, Any]) -> bool:
     sent = given(item, "no_activity")
     if sent is None or isinstance(sent, bool):
         return bool(sent)
-    raise Refused("malformed-field", "no_activity là true hoặc false", pointer="/no_activity", value=sent)
+    raise Refused("malformed-field", say("no-activity-form"), pointer="/no_activity", value=sent)
 
 
 def _nothing(value: Decimal | None, parts: Parts | None) -> dict[str, Any]:
     if value is not None:
-        raise Refused("too-much", "Đã ghi no_activity thì không gửi value", pointer="/value", value=value)
+        raise Refused("too-much", say("value-beside"), pointer="/value", value=value)
     if parts is None:
         return {"status": Status.NO_ACTIVITY}
     if parts.denominator or parts.numerator:
-        raise Refused("too-much", "no_activity nghĩa là mẫu số bằng 0", pointer="/denominator", value=parts.denominator)
+        raise Refused("too-much", say("parts-beside"), pointer="/denominator", value=parts.denominator)
     return {"status": Status.NO_ACTIVITY, "numerator": parts.numerator, "denominator": parts.denominator}
 
 
@@ -78,14 +79,12 @@ def _parts(item: Mapping[str, Any], indicator: Indicator) -> Parts | None:
         return None
     if numerator is None or denominator is None:
         missing = PARTS[0] if numerator is None else PARTS[1]
-        raise Refused("half-a-ratio", f"Thiếu {missing}", pointer=f"/{missing}")
+        raise Refused("half-a-ratio", say("missing", field=missing), pointer=f"/{missing}")
     if indicator.measure != "percent":
-        raise Refused(
-            "parts-not-taken", f"{indicator.id} không phải tỷ lệ phần trăm; hãy gửi value", pointer="/numerator"
-        )
+        raise Refused("parts-not-taken", say("no-parts-here", indicator=indicator.id), pointer="/numerator")
     for field, part in zip(PARTS, (numerator, denominator), strict=True):
         if part < 0:
-            raise Refused("not-a-count", f"{plain(part)} nhỏ hơn 0", pointer=f"/{field}", value=part)
+            raise Refused("not-a-count", say("below-zero", value=plain(part)), pointer=f"/{field}", value=part)
     return Parts(numerator, denominator)
 
 
@@ -93,14 +92,14 @@ def _from_parts(indicator: Indicator, value: Decimal | None, parts: Parts) -> De
     if not parts.denominator:
         raise Refused(
             "denominator-zero",
-            'Mẫu số bằng 0 là không phát sinh: hãy gửi "no_activity": true',
+            say("zero-denominator"),
             pointer="/denominator",
             value="0",
         )
     if parts.numerator > parts.denominator and not indicator.above_100:
         raise Refused(
             "numerator-above-denominator",
-            f"Tử số {plain(parts.numerator)} lớn hơn mẫu số {plain(parts.denominator)}",
+            say("parts-above-one", numerator=plain(parts.numerator), denominator=plain(parts.denominator)),
             pointer="/numerator",
             value=parts.numerator,
         )
@@ -116,8 +115,13 @@ def _check_agreement(value: Decimal, exact: Decimal, parts: Parts) -> None:
     if abs(value - exact) > Decimal(5).scaleb(-_places(value) - 1):
         raise Refused(
             "contradiction",
-            f"value là {plain(value)}, nhưng {plain(parts.numerator)}/{plain(parts.denominator)} bằng "
-            f"{plain(round(exact, 4))}%",
+            say(
+                "disagreement",
+                value=plain(value),
+                numerator=plain(parts.numerator),
+                denominator=plain(parts.denominator),
+                exact=plain(round(exact, 4)),
+            ),
             pointer="/value",
             value=value,
         )

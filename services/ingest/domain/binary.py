@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from urllib.parse import unquote
 
 from shared.errors import Refused
+from shared.wording import say
 
 #: how the attributes are marked in HTTP headers, and in the headers of an AMQP message
 IN_HTTP = ("ce-",)
@@ -23,7 +24,7 @@ def attributes(headers: Iterable[tuple[str, str]], marks: tuple[str, ...]) -> di
         if name is None:
             continue
         if found.setdefault(name, value) != value:
-            raise Refused("malformed-request", f"the CloudEvents attribute {name[:40]!r} is given twice")
+            raise Refused("malformed-request", say("attribute-twice", name=name[:40]))
     return found
 
 
@@ -34,7 +35,7 @@ def from_header(value: str) -> str:
     try:
         return unquote(text, errors="strict")
     except UnicodeDecodeError:
-        raise Refused("malformed-request", "a CloudEvents header is not UTF-8 in percent signs") from None
+        raise Refused("malformed-request", say("header-encoding")) from None
 
 
 def _name(header: str, marks: tuple[str, ...]) -> str | None:

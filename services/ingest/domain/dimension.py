@@ -8,6 +8,7 @@ from typing import Any
 from services.ingest.domain.fields import clean_text, given
 from shared.catalogue import Indicator
 from shared.errors import Refused
+from shared.wording import say
 
 
 def read_dimension(item: Mapping[str, Any], indicator: Indicator) -> dict[str, str]:
@@ -16,30 +17,29 @@ def read_dimension(item: Mapping[str, Any], indicator: Indicator) -> dict[str, s
     if sent is None:
         return {}
     if not isinstance(sent, Mapping):
-        raise Refused(
-            "malformed-field", 'dimension là một đối tượng, ví dụ {"status": "completed"}', pointer="/dimension"
-        )
+        raise Refused("malformed-field", say("dimension-form"), pointer="/dimension")
     return {key: _value(indicator, key, value) for key, value in sent.items()}
 
 
 def _value(indicator: Indicator, key: str, sent: object) -> str:
     allowed = indicator.dimensions or {}
     if key not in allowed:
-        known = ", ".join(allowed) or "không có"
+        name, known = key[:40], ", ".join(allowed)
+        which = "other-dimensions" if known else "no-dimension"
         raise Refused(
             "unknown-dimension",
-            f"{indicator.id} không có chiều phân tổ {key[:40]!r}; các chiều: {known}",
+            say(which, indicator=indicator.id, name=name, known=known),
             pointer=f"/dimension/{key[:40]}",
             value=key,
         )
     pointer = f"/dimension/{key}"
     value = clean_text(sent, pointer)
     if ";" in value or "=" in value:
-        raise Refused("malformed-field", "Giá trị phân tổ không chứa ; và =", pointer=pointer, value=value)
+        raise Refused("malformed-field", say("dimension-signs"), pointer=pointer, value=value)
     if allowed[key] and value not in allowed[key]:
         raise Refused(
             "unknown-dimension",
-            f"{key} của {indicator.id} là một trong: {', '.join(allowed[key])}",
+            say("dimension-values", name=key, indicator=indicator.id, known=", ".join(allowed[key])),
             pointer=pointer,
             value=value,
         )

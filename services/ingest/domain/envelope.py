@@ -11,6 +11,7 @@ from services.ingest.domain.strict_json import Unreadable
 from shared.errors import Refused
 from shared.events import MetricSubmitted
 from shared.trace import onward
+from shared.wording import say
 
 SOURCE = "/nhipso/ingest"
 TYPE = MetricSubmitted.model_fields["type"].default
@@ -40,14 +41,14 @@ def unwrap(event: object) -> Sent:
 
 def _unwrap(event: object) -> Sent:
     if isinstance(event, Unreadable) or not isinstance(event, Mapping):
-        raise Refused("malformed-event", "Một CloudEvents là một đối tượng JSON", value=event)
+        raise Refused("malformed-event", say("event-object"), value=event)
     _check(event, "specversion", "1.0")
     _check(event, "type", TYPE)
     if event.get("datacontenttype") is not None:
         _check(event, "datacontenttype", JSON)
     source, own_id = (_attribute(event, name) for name in ("source", "id"))
     if "data" not in event:
-        raise Refused("malformed-event", "Thiếu data", pointer="/data")
+        raise Refused("malformed-event", say("missing", field="data"), pointer="/data")
     _check_subject(event)
     trace = event.get("traceparent")
     going_on = onward(trace, SOURCE) if isinstance(trace, str) else None
@@ -64,10 +65,15 @@ def _check_subject(event: Mapping[str, Any]) -> None:
 
 def _attribute(event: Mapping[str, Any], name: str) -> str:
     if event.get(name) is None:
-        raise Refused("malformed-event", f"Thiếu {name}", pointer=f"/{name}")
+        raise Refused("malformed-event", say("missing", field=name), pointer=f"/{name}")
     return clean_text(event[name], f"/{name}")
 
 
 def _check(event: Mapping[str, Any], name: str, expected: str) -> None:
     if _attribute(event, name) != expected:
-        raise Refused("malformed-event", f"{name} phải là {expected}", pointer=f"/{name}", value=event[name])
+        raise Refused(
+            "malformed-event",
+            say("attribute-value", name=name, expected=expected),
+            pointer=f"/{name}",
+            value=event[name],
+        )

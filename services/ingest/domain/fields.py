@@ -13,6 +13,7 @@ from services.ingest.domain.strict_json import Unreadable
 from shared.catalogue import ReportingCalendar
 from shared.errors import Refused
 from shared.figures import is_period, nfc
+from shared.wording import say
 
 LONGEST = 200
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -28,7 +29,7 @@ def check_fields(item: Mapping[str, Any]) -> None:
         if field not in FIELDS:
             raise Refused(
                 "unknown-field",
-                f"Không có trường {field[:40]!r}; các trường: {', '.join(FIELDS)}",
+                say("no-such-field", name=field[:40], fields=", ".join(FIELDS)),
                 pointer=f"/{field[:40]}",
                 value=field,
             )
@@ -51,12 +52,12 @@ def read_text(item: Mapping[str, Any], field: str) -> str | None:
 def clean_text(sent: object, pointer: str) -> str:
     """Composed, trimmed text. Raises Refused when it is no text, empty, too long, or holds control characters."""
     if isinstance(sent, Unreadable) or not isinstance(sent, str):
-        raise Refused("malformed-field", "Giá trị phải là chuỗi ký tự", pointer=pointer, value=sent)
+        raise Refused("malformed-field", say("not-text"), pointer=pointer, value=sent)
     text = nfc(sent).strip()
     if not text or len(text) > LONGEST:
-        raise Refused("malformed-field", f"Giá trị có từ 1 đến {LONGEST} ký tự", pointer=pointer, value=sent)
+        raise Refused("malformed-field", say("text-length", most=LONGEST), pointer=pointer, value=sent)
     if CONTROL.search(text):
-        raise Refused("malformed-field", "Giá trị có ký tự điều khiển", pointer=pointer, value=sent)
+        raise Refused("malformed-field", say("control-characters"), pointer=pointer, value=sent)
     return text
 
 
@@ -64,7 +65,7 @@ def required(item: Mapping[str, Any], field: str) -> str:
     """The text of a field that must be there."""
     text = read_text(item, field)
     if text is None:
-        raise Refused("missing-field", f"Thiếu {field}", pointer=f"/{field}")
+        raise Refused("missing-field", say("missing", field=field), pointer=f"/{field}")
     return text
 
 
@@ -78,9 +79,9 @@ def read_day(item: Mapping[str, Any], field: str, today: date) -> date | None:
     except ValueError:
         day = None
     if day is None or day.year < FIRST_YEAR:
-        raise Refused("not-a-date", f"{text[:40]!r} không phải ngày dạng 2023-03-17", pointer=f"/{field}", value=text)
+        raise Refused("not-a-date", say("no-day", text=text[:40]), pointer=f"/{field}", value=text)
     if day > today + timedelta(days=1):
-        raise Refused("date-in-future", f"{day} sau ngày hôm nay, {today}", pointer=f"/{field}", value=text)
+        raise Refused("date-in-future", say("day-after-today", day=day, today=today), pointer=f"/{field}", value=text)
     return day
 
 
@@ -90,15 +91,20 @@ def read_period(item: Mapping[str, Any], as_of: date, calendar: ReportingCalenda
     if text is None:
         return calendar.period_of(as_of)
     if not is_period(text) or not text.isascii() or int(text[:4]) < FIRST_YEAR:
-        raise Refused("not-a-period", f"{text[:40]!r} không phải kỳ dạng 2023-02", pointer="/period", value=text)
+        raise Refused("not-a-period", say("no-period", text=text[:40]), pointer="/period", value=text)
     last = f"{today + timedelta(days=1):%Y-%m}"
     if text > last:
-        raise Refused("date-in-future", f"{text} sau tháng này, {last}", pointer="/period", value=text)
+        raise Refused("date-in-future", say("period-after-this", period=text, last=last), pointer="/period", value=text)
     if as_of > calendar.last_day(text):
         raise Refused(
             "period-closed",
-            f"Kỳ {text} chỉ nhận số liệu đến ngày {calendar.last_day(text)}; "
-            f"số liệu ngày {as_of} thuộc kỳ {calendar.period_of(as_of)}",
+            say(
+                "period-ended",
+                period=text,
+                last=calendar.last_day(text),
+                as_of=as_of,
+                right=calendar.period_of(as_of),
+            ),
             pointer="/period",
             value=text,
         )
@@ -114,5 +120,5 @@ def read_revision(item: Mapping[str, Any]) -> int | None:
     whole = isinstance(sent, Decimal | int) and not isinstance(sent, bool) and sent == int(sent)
     number = int(sent) if digits or whole else 0
     if not 1 <= number <= MAX_REVISION:
-        raise Refused("malformed-field", "revision là số nguyên từ 1 trở lên", pointer="/revision", value=sent)
+        raise Refused("malformed-field", say("revision-form"), pointer="/revision", value=sent)
     return number

@@ -15,6 +15,7 @@ from services.ingest.domain.strict_json import Unreadable
 from shared.catalogue import Indicator, ReportingCalendar, Unit
 from shared.errors import Refused
 from shared.facts import Figure
+from shared.wording import say
 
 Given = ParamSpec("Given")
 Read = TypeVar("Read")
@@ -47,9 +48,9 @@ class Attempt:
 def read_figure(item: object, names: Names, today: date) -> Draft | list[Refused]:
     """Read one item (JSON object or CSV row). `today` is the business day; figures of tomorrow are still taken."""
     if isinstance(item, Unreadable):
-        return [Refused(item.code, f"{item.text[:80]!r} được ghi hai lần", value=item.text)]
+        return [Refused(item.code, say("given-twice", name=item.text[:80]), value=item.text)]
     if not isinstance(item, Mapping):
-        return [Refused("not-an-object", "Một số liệu là một đối tượng JSON {…}", value=item)]
+        return [Refused("not-an-object", say("one-object"), value=item)]
     attempt = Attempt()
     attempt(check_fields, item)
     unit, indicator = _subject(attempt, item, names, today)
@@ -84,5 +85,10 @@ def _days(item: Mapping[str, Any], calendar: ReportingCalendar, today: date) -> 
     as_of = read_day(item, "as_of", today) or today
     start = read_day(item, "window_start", today)
     if start is not None and start > as_of:
-        raise Refused("window-after-as-of", f"{start} sau as_of, {as_of}", pointer="/window_start", value=str(start))
+        raise Refused(
+            "window-after-as-of",
+            say("starts-after", start=start, as_of=as_of),
+            pointer="/window_start",
+            value=str(start),
+        )
     return {"as_of": as_of, "window_start": start, "period": read_period(item, as_of, calendar, today)}

@@ -9,6 +9,7 @@ from services.ingest.domain.cell import Line
 from services.ingest.domain.item import FIELDS
 from services.ingest.domain.notation import Notation, parse_notation
 from shared.errors import Refused
+from shared.wording import say
 
 NEEDED = ("unit", "indicator", "as_of")
 NUMBERS = ("value", "numerator", "denominator")
@@ -54,22 +55,21 @@ def _name(text: str) -> str:
 
 def _said(row: int, name: str, words: str) -> Notation:
     if words and name not in NUMBERS:
-        raise Refused("malformed-file", f"row {row}: column {name!r} has no numbers to declare")
+        raise Refused("malformed-file", say("column-without-numbers", row=row, column=name[:40]))
     try:
         return parse_notation(words)
     except Refused as refused:
-        raise Refused("malformed-file", f"row {row}, column {name!r}: {refused.message}") from None
+        raise Refused("malformed-file", refused.message) from None
 
 
 def _check(row: int, names: list[str], declared: Mapping[str, Notation]) -> None:
     for name in names:
         if name not in FIELDS or names.count(name) > 1:
-            wrong = "twice" if name in FIELDS else "unknown"
-            columns = ", ".join(FIELDS)
-            raise Refused("malformed-file", f"row {row}: column {name[:40]!r} is {wrong}; columns: {columns}")
+            wrong = "column-twice" if name in FIELDS else "column-unknown"
+            raise Refused("malformed-file", say(wrong, row=row, column=name[:40], columns=", ".join(FIELDS)))
     for name in NEEDED:
         if name not in names:
-            raise Refused("malformed-file", f"row {row}: column {name!r} is missing")
+            raise Refused("malformed-file", say("column-missing", row=row, column=name))
     for name in declared:
         if name and (name not in NUMBERS or name not in names):
-            raise Refused("malformed-request", f"numbers: there is no column of numbers {name[:40]!r}")
+            raise Refused("malformed-request", say("no-number-column", column=name[:40]))

@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from services.ingest.domain.address import is_within
 from shared.errors import Refused
 from shared.facts import Figure
+from shared.wording import say
 
 
 class Unusable(StrEnum):
@@ -24,11 +25,11 @@ class Unusable(StrEnum):
 
 #: what they are told; one who has no key that was ever right learns nothing of those that are
 TOLD = {
-    Unusable.UNKNOWN: ("unauthorised", "this API key is unknown or revoked"),
-    Unusable.REVOKED: ("unauthorised", "this API key is unknown or revoked"),
-    Unusable.EXPIRED: ("key-expired", "this API key has expired; ask for a new one"),
-    Unusable.REPLACED: ("key-expired", "this API key was replaced by a new one, and its time is over"),
-    Unusable.ELSEWHERE: ("address-not-allowed", "this API key may not be used from this network address"),
+    Unusable.UNKNOWN: ("unauthorised", say("key-unknown")),
+    Unusable.REVOKED: ("unauthorised", say("key-unknown")),
+    Unusable.EXPIRED: ("key-expired", say("key-ended")),
+    Unusable.REPLACED: ("key-expired", say("key-replaced")),
+    Unusable.ELSEWHERE: ("address-not-allowed", say("key-elsewhere")),
 }
 
 
@@ -77,7 +78,7 @@ class Key:
             if patterns and not any(fnmatchcase(name, pattern) for pattern in patterns):
                 raise Refused(
                     "not-allowed",
-                    f"Khóa API không có quyền gửi {name}; được gửi: {', '.join(patterns)}",
+                    say("no-right", name=name, allowed=", ".join(patterns)),
                     pointer=f"/{field}",
                     value=name,
                 )

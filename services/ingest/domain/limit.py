@@ -10,6 +10,7 @@ from datetime import datetime
 from services.ingest.domain.address import network
 from services.ingest.domain.tally import Tally
 from shared.errors import Refused
+from shared.wording import say
 
 #: a sender who mistyped or lost a key does not notice this limit; one who tries keys does
 WRONG_KEYS_PER_MINUTE = 30
@@ -65,7 +66,7 @@ class RateLimit:
         wait = self._requests.take(key, now)
         if wait:
             most = self._requests.per_minute
-            raise Refused("too-many-requests", f"a key may make {most} requests a minute; wait {wait} s", value=wait)
+            raise Refused("too-many-requests", say("requests-a-minute", most=most, wait=wait), value=wait)
 
     def wrong_key(self, address: str, now: datetime) -> None:
         """Count a wrong key from an address. Raises Refused, its value the whole seconds until it may try another."""
@@ -74,6 +75,6 @@ class RateLimit:
             most = self._wrong.per_minute
             raise Refused(
                 "too-many-wrong-keys",
-                f"an address may try {most} keys a minute that cannot be used; wait {wait} s",
+                say("wrong-keys-a-minute", most=most, wait=wait),
                 value=wait,
             )

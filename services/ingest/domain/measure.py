@@ -7,6 +7,7 @@ from decimal import Decimal
 from shared.catalogue import Indicator
 from shared.errors import Refused
 from shared.figures import plain
+from shared.wording import say
 
 HUNDRED = Decimal(100)
 
@@ -18,16 +19,16 @@ def check_value(indicator: Indicator, value: Decimal) -> None:
             _check_percent(indicator, value)
         case "count":
             if value < 0 or not is_whole(value):
-                raise Refused("not-a-count", f"{plain(value)} không phải số nguyên từ 0 trở lên", value=value)
+                raise Refused("not-a-count", say("not-whole", value=plain(value)), value=value)
         case "number":
             if value < 0:
-                raise Refused("negative-amount", f"{plain(value)} nhỏ hơn 0", value=value)
+                raise Refused("negative-amount", say("below-zero", value=plain(value)), value=value)
         case "vnd":
             if value < 0:
-                raise Refused("negative-amount", f"{plain(value)} đồng nhỏ hơn 0", value=value)
+                raise Refused("negative-amount", say("dong-below-zero", value=plain(value)), value=value)
         case "rank":
             if value < 1 or not is_whole(value):
-                raise Refused("not-a-rank", f"{plain(value)} không phải số nguyên từ 1 trở lên", value=value)
+                raise Refused("not-a-rank", say("no-rank", value=plain(value)), value=value)
 
 
 def is_whole(value: Decimal) -> bool:
@@ -36,10 +37,10 @@ def is_whole(value: Decimal) -> bool:
 
 def _check_percent(indicator: Indicator, value: Decimal) -> None:
     if value < 0:
-        raise Refused("percent-out-of-range", f"{plain(value)} nhỏ hơn 0", value=value)
+        raise Refused("percent-out-of-range", say("below-zero", value=plain(value)), value=value)
     if value > HUNDRED and not indicator.above_100:
         raise Refused(
             "percent-out-of-range",
-            f"{plain(value)} lớn hơn 100, chỉ tiêu {indicator.id} không thể vượt 100",
+            say("above-hundred", value=plain(value), indicator=indicator.id),
             value=value,
         )

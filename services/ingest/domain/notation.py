@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 
 from services.ingest.domain.cell import Cell
 from services.ingest.domain.number import THOUSANDS
 from services.ingest.domain.strict_json import MAX_DIGITS
 from shared.errors import Refused
 from shared.figures import plain
+from shared.wording import say
 
 Language = Literal["vi", "en", "plain"]
 Percent = Literal["shown", "stored"]
@@ -23,19 +24,11 @@ FORMS: Mapping[Language, re.Pattern[str]] = {
     "plain": re.compile(r"-?\d+(?:\.\d+)?", re.ASCII),
 }
 # "vi" turns 1.069,5 into 1069.5; in the others only the comma goes.
-TO_PLAIN: Mapping[Language, Mapping[int, str | None]] = {
-    "vi": str.maketrans({".": None, ",": "."}),
-    "en": str.maketrans({",": None}),
+TO_PLAIN: Mapping[Language, dict[int, str | None]] = {
+    "vi": {ord("."): None, ord(","): "."},
+    "en": {ord(","): None},
     "plain": {},
 }
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "vi": {"language": "vi"},
-    "en": {"language": "en"},
-    "plain": {"language": "plain"},
-    "shown": {"percent": "shown"},
-    "stored": {"percent": "stored"},
-}
-ALLOWED = "viết bằng chữ số, ví dụ 1234 hoặc 92,7"
 SHOWN = 40
 
 
@@ -54,14 +47,22 @@ class Notation:
         return Notation(self.language or other.language, self.percent or other.percent)
 
 
+WORDS: Mapping[str, Notation] = {
+    "vi": Notation(language="vi"),
+    "en": Notation(language="en"),
+    "plain": Notation(language="plain"),
+    "shown": Notation(percent="shown"),
+    "stored": Notation(percent="stored"),
+}
+
+
 def parse_notation(text: str) -> Notation:
     """Read "vi", "shown" or "vi:shown". Raises Refused for another word."""
     found = Notation()
     for word in filter(None, (piece.strip().lower() for piece in text.split(":"))):
         if word not in WORDS:
-            raise Refused("malformed-request", f"{word[:SHOWN]!r} is no notation; notations: {', '.join(WORDS)}")
-        stated: Any = WORDS[word]
-        found = replace(found, **stated)
+            raise Refused("malformed-request", say("no-notation", text=word[:SHOWN], known=", ".join(WORDS)))
+        found = WORDS[word].over(found)
     return found
 
 
@@ -85,8 +86,10 @@ def read_written(cell: Cell, notation: Notation) -> Decimal:
             return _percent(stored, notation, cell)
         case "text":
             return _text(str(cell.content), notation, cell)
-    wrong = "là ngày tháng, không phải số" if cell.kind == "day" else "không phải là số"
-    raise Refused("not-a-number", f"Ô {cell.place} {wrong}; {ALLOWED}", value=str(cell.content))
+    text = str(cell.content)
+    if cell.kind == "day":
+        raise Refused("not-a-number", say("cell-a-day", place=cell.place), value=text)
+    raise Refused("not-a-number", say("cell-no-number", place=cell.place, text=text[:SHOWN]), value=text)
 
 
 def spelled(number: Decimal) -> str:
@@ -108,31 +111,26 @@ def _declared(text: str, notation: Notation, cell: Cell) -> Decimal:
         Decimal(text.translate(TO_PLAIN[language])): None for language in languages if FORMS[language].fullmatch(text)
     }
     if not readings:
-        declared = f" theo cách viết {notation.language!r}" if notation.language else ""
-        raise Refused(
-            "not-a-number", f"Ô {cell.place}: {text[:SHOWN]!r} không phải là số{declared}; {ALLOWED}", value=text
-        )
+        name = "cell-other-notation" if notation.language else "cell-no-number"
+        message = say(name, place=cell.place, text=text[:SHOWN], notation=notation.language)
+        raise Refused("not-a-number", message, value=text)
     if len(readings) > 1:
-        raise _two_ways(cell, *readings, 'hãy khai báo cách viết số của cột ("vi" hoặc "en")')
+        one, other = readings
+        raise _two_ways("cell-two-readings", cell, one, other)
     return next(iter(readings))
 
 
 def _percent(stored: Decimal, notation: Notation, cell: Cell) -> Decimal:
     shown = stored.scaleb(2)
     if notation.percent is None and stored:
-        raise _two_ways(
-            cell, shown, stored, 'hãy khai báo ô phần trăm được đọc theo số hiển thị ("shown") hay "stored"'
-        )
+        raise _two_ways("cell-two-percents", cell, shown, stored)
     return stored if notation.percent == "stored" else shown
 
 
-def _two_ways(cell: Cell, one: Decimal, other: Decimal, advice: str) -> Refused:
+def _two_ways(name: str, cell: Cell, one: Decimal, other: Decimal) -> Refused:
     text = str(cell.content)
-    return Refused(
-        "ambiguous-number",
-        f"Ô {cell.place}: {text[:SHOWN]!r} có thể đọc là {_decimal(one)} hoặc là {_decimal(other)}; {advice}",
-        value=text,
-    )
+    message = say(name, place=cell.place, text=text[:SHOWN], one=_decimal(one), other=_decimal(other))
+    return Refused("ambiguous-number", message, value=text)
 
 
 def _decimal(number: Decimal) -> str:
@@ -141,6 +139,6 @@ def _decimal(number: Decimal) -> str:
 
 def _bounded(number: Decimal, cell: Cell) -> Decimal:
     if abs(number.adjusted()) > MAX_DIGITS or len(number.as_tuple().digits) > MAX_DIGITS:
-        message = f"Ô {cell.place}: một số có nhiều nhất {MAX_DIGITS} chữ số"
+        message = say("cell-too-many-digits", place=cell.place, most=MAX_DIGITS)
         raise Refused("number-out-of-bounds", message, value=str(cell.content)[:SHOWN])
     return number

@@ -8,29 +8,28 @@ from decimal import Decimal
 from services.ingest.domain.item import NUMBER_FORM
 from services.ingest.domain.strict_json import MAX_DIGITS, Unreadable
 from shared.errors import Refused
+from shared.wording import say
 
 FORM = re.compile(NUMBER_FORM, re.ASCII)
 # No thousand is written 0.125 or 1234.567, so those have one reading.
 THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}", re.ASCII)
-ALLOWED = 'viết bằng chữ số và nhiều nhất một dấu chấm thập phân, ví dụ 92.7 hoặc "92.7"'
 
 
 def read_number(sent: object) -> Decimal:
     """The decimal that was sent as a JSON number or decimal string. Raises Refused."""
     if isinstance(sent, Unreadable):
-        raise Refused(sent.code, f"Không nhận {sent.text[:40]}; {ALLOWED}", value=sent)
+        raise Refused(sent.code, say("number-not-taken", text=sent.text[:40]), value=sent)
     if isinstance(sent, Decimal):
         return sent
     if isinstance(sent, int) and not isinstance(sent, bool):
         return _bounded(str(sent))
     if not isinstance(sent, str) or not FORM.fullmatch(sent):
-        raise Refused("not-a-number", f"{str(sent)[:40]!r} không phải là số; {ALLOWED}", value=sent)
+        raise Refused("not-a-number", say("no-number", text=str(sent)[:40]), value=sent)
     if THOUSANDS.fullmatch(sent):
         whole = sent.replace(".", "")
         raise Refused(
             "ambiguous-number",
-            f'"{sent}" có thể đọc là {whole} hoặc là số thập phân {sent.replace(".", ",")}; '
-            f'hãy viết "{whole}", hoặc "{sent}0" nếu là số thập phân',
+            say("two-readings", text=sent, whole=whole, decimal=sent.replace(".", ",")),
             value=sent,
         )
     return _bounded(sent)
@@ -38,5 +37,5 @@ def read_number(sent: object) -> Decimal:
 
 def _bounded(text: str) -> Decimal:
     if sum(map(str.isdigit, text)) > MAX_DIGITS:
-        raise Refused("number-out-of-bounds", f"Một số có nhiều nhất {MAX_DIGITS} chữ số", value=text)
+        raise Refused("number-out-of-bounds", say("too-many-digits", most=MAX_DIGITS), value=text)
     return Decimal(text)

@@ -14,7 +14,10 @@ Verdict = Literal["accepted", "duplicate", "rejected"]
 
 @dataclass(frozen=True)
 class Outcome:
-    """One figure: the id of its event, or why it was refused. `reference` is the sender's own id, `row` that of a file."""
+    """One figure: the id of its event, or why it was refused.
+
+    `reference` is the sender's own id, `row` its place in a file.
+    """
 
     index: int
     status: Verdict

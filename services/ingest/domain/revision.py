@@ -9,6 +9,7 @@ from services.ingest.domain.figure import Draft
 from shared.errors import Refused
 from shared.facts import Figure
 from shared.figures import FigureKey
+from shared.wording import say
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Cells:
         if draft.revision is not None and draft.revision <= current:
             raise Refused(
                 "stale-revision",
-                f"Đã ghi nhận lần {current} với số liệu khác; hãy gửi revision {current + 1}",
+                say("revision-passed", current=current, next=current + 1),
                 pointer="/revision",
                 value=draft.revision,
             )
@@ -58,13 +59,13 @@ class Cells:
     def _check_request(self, figure: Figure) -> None:
         first = self.seen.get(figure.key)
         if first is not None and not _equal(first, figure):
-            raise Refused("repeated-cell", "Yêu cầu này đã có số liệu khác cho cùng ô ở phía trước", pointer="/value")
+            raise Refused("repeated-cell", say("cell-repeated"), pointer="/value")
 
 
 def _same_id(draft: Draft, before: Held) -> UUID:
     if before.figure.key == draft.figure.key and _equal(before.figure, draft.figure):
         return before.event_id
-    raise Refused("id-reused", "Mã id này đã dùng cho số liệu khác", pointer="/id", value=draft.reference)
+    raise Refused("id-reused", say("id-of-another"), pointer="/id", value=draft.reference)
 
 
 def _revised(figure: Figure, revision: int) -> Figure:

@@ -12,6 +12,7 @@ from services.ingest.domain.heading import NUMBERS, Heading
 from services.ingest.domain.notation import Notation, read_written, spelled
 from shared.errors import Refused
 from shared.figures import parse_dimension, plain
+from shared.wording import say
 
 FIGURE = (*NUMBERS, "no_activity")
 YES, NO = ("1", "x", "true"), ("0", "false")
@@ -33,7 +34,9 @@ def read_row(line: Line, heading: Heading) -> Row | None:
     """The row of a line, None for a row of a form that was left blank. Raises Refused for a cell without a heading."""
     stray = next((place for place in line.cells if place not in heading.columns and place not in heading.remarks), None)
     if stray is not None:
-        raise Refused("malformed-file", f"cell {place_of(stray, line.number)} has no heading in row {heading.row}")
+        raise Refused(
+            "malformed-file", say("cell-without-heading", place=place_of(stray, line.number), row=heading.row)
+        )
     cells = {name: line.cells[place] for place, name in heading.columns.items() if place in line.cells}
     if not cells or (heading.is_form and not any(name in cells for name in FIGURE)):
         return None
@@ -51,10 +54,9 @@ def _field(name: str, cell: Cell, notation: Notation) -> Any:
 
 def _read(name: str, cell: Cell, notation: Notation) -> Any:
     if cell.kind == "formula":
-        message = f"Ô {cell.place} là công thức; hãy dán giá trị thay cho công thức"
-        raise Refused("formula-cell", message, value=str(cell.content))
+        raise Refused("formula-cell", say("cell-formula", place=cell.place), value=str(cell.content))
     if cell.kind == "error":
-        message = f"Ô {cell.place} có giá trị lỗi {str(cell.content)[:SHOWN]}"
+        message = say("cell-error", place=cell.place, text=str(cell.content)[:SHOWN])
         raise Refused("malformed-field", message, value=str(cell.content))
     if name in NUMBERS:
         return spelled(read_written(cell, notation))
@@ -66,7 +68,7 @@ def _read(name: str, cell: Cell, notation: Notation) -> Any:
 
 def _text(cell: Cell, *, whole_month: bool) -> str:
     if isinstance(cell.content, bool):
-        raise Refused("malformed-field", f"Ô {cell.place} là đúng/sai, không phải chữ", value=cell.content)
+        raise Refused("malformed-field", say("cell-true-or-false", place=cell.place), value=cell.content)
     if isinstance(cell.content, date):
         # A spreadsheet turns "2023-02" into the first day of the month.
         return f"{cell.content:%Y-%m}" if whole_month and cell.content.day == 1 else cell.content.isoformat()
@@ -78,13 +80,11 @@ def _flag(cell: Cell) -> bool:
     text = str(said).lower()
     if text in YES or text in NO:
         return text in YES
-    message = f"Ô {cell.place}: {text[:SHOWN]!r} không phải là 1, x hoặc 0"
-    raise Refused("malformed-field", message, value=str(said))
+    raise Refused("malformed-field", say("cell-no-flag", place=cell.place, text=text[:SHOWN]), value=str(said))
 
 
 def _dimension(text: str, cell: Cell) -> dict[str, str]:
     try:
         return parse_dimension(text)
     except ValueError:
-        message = f"Ô {cell.place}: phân tổ viết dạng khóa=giá trị, cách nhau bằng dấu ;"
-        raise Refused("malformed-field", message, value=text) from None
+        raise Refused("malformed-field", say("cell-dimension", place=cell.place), value=text) from None

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from shared.errors import Refused
+from shared.wording import say
 
 MAX_DEPTH = 8
 MAX_DIGITS = 30
@@ -38,11 +39,12 @@ def parse_json(body: bytes) -> Any:
             text, parse_float=_number, parse_int=_number, parse_constant=_constant, object_pairs_hook=_object
         )
     except UnicodeDecodeError as error:
-        raise Refused("malformed-json", f"the body is not UTF-8 at byte {error.start}") from None
+        raise Refused("malformed-json", say("not-utf-8", byte=error.start)) from None
     except json.JSONDecodeError as error:
-        raise Refused("malformed-json", f"not JSON at line {error.lineno}, column {error.colno}: {error.msg}") from None
+        wrong = say("not-json", line=error.lineno, column=error.colno, reason=error.msg)
+        raise Refused("malformed-json", wrong) from None
     if "\\ud" in text.lower() and SURROGATE.search(json.dumps(found, ensure_ascii=False, default=str)):
-        raise Refused("malformed-json", "a string holds half of a surrogate pair")
+        raise Refused("malformed-json", say("half-a-surrogate"))
     return found
 
 
@@ -51,7 +53,7 @@ def _check_depth(text: str) -> None:
     for bracket in BRACKET.findall(STRING.sub("", text)):
         depth += 1 if bracket in "[{" else -1
         if depth > MAX_DEPTH:
-            raise Refused("malformed-json", f"JSON may be nested {MAX_DEPTH} deep")
+            raise Refused("malformed-json", say("too-deep", most=MAX_DEPTH))
 
 
 def _number(text: str) -> Decimal | Unreadable:

@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import dataclass
 
 from shared.errors import Refused
+from shared.wording import say
 
 MOST_ENTRIES = 200
 MOST_BYTES = 50 * 1024 * 1024
@@ -23,15 +24,16 @@ PLAIN, DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
 ENCRYPTED = 0x1
 ARCHIVE_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 #: where a workbook keeps what runs, embeds or fetches something
-FORBIDDEN = {
-    "vbaproject": "macros",
-    "xl/macrosheets/": "macros",
-    "xl/activex/": "controls",
-    "xl/embeddings/": "embedded files",
-    "xl/externallinks/": "links to other files",
-    "xl/connections": "connections to other sources",
-    "xl/querytables/": "connections to other sources",
-}
+FORBIDDEN = (
+    "vbaproject",
+    "xl/macrosheets/",
+    "xl/activex/",
+    "xl/embeddings/",
+    "xl/externallinks/",
+    "xl/connections",
+    "xl/querytables/",
+)
+SHOWN = 80
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class Archive:
     def open(self, name: str) -> io.BufferedIOBase:
         """A part to read. Raises Refused when it is not there."""
         if not self.has(name):
-            raise Refused("malformed-file", f"the workbook has no part {name[:80]}")
+            raise Refused("malformed-file", say("workbook-without-part", part=name[:SHOWN]))
         part: io.BufferedIOBase = self.zip.open(self.names[name.lower()])  # type: ignore[assignment]
         return part
 
@@ -64,10 +66,10 @@ def open_archive(content: bytes) -> Archive:
         for entry in entries:
             _check_start(found, entry)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError, struct.error) as error:
-        raise Refused("malformed-file", f"not a workbook (XLSX): {error}") from None
+        raise Refused("malformed-file", say("workbook-broken", reason=error)) from None
     names = {entry.filename.lower(): entry.filename for entry in entries}
     if len(names) < len(entries):
-        raise Refused("unsafe-file", "the workbook has two parts of one name")
+        raise Refused("unsafe-file", say("workbook-same-names"))
     return Archive(found, names)
 
 
@@ -75,37 +77,36 @@ def _check_end(content: bytes) -> None:
     """The list of entries must be short before it is read, for a list alone can fill the memory."""
     end = content.rfind(END, max(0, len(content) - END_SIZE - COMMENT_SIZE))
     if end < 0 or len(content) < end + END_SIZE:
-        raise Refused("malformed-file", "not a workbook (XLSX), or cut off")
+        raise Refused("malformed-file", say("workbook-cut-off"))
     entries, list_bytes = struct.unpack("<HI", content[end + 10 : end + 16])
     long = content[max(0, end - LOCATOR_SIZE) : end].startswith(ZIP64)
     if long or entries > MOST_ENTRIES or list_bytes > MOST_LIST_BYTES:
-        raise Refused("unsafe-file", f"a workbook has at most {MOST_ENTRIES} parts")
+        raise Refused("unsafe-file", say("workbook-parts", most=MOST_ENTRIES))
 
 
 def _check_size(entries: list[zipfile.ZipInfo], size: int) -> None:
     if len(entries) > MOST_ENTRIES:
-        raise Refused("unsafe-file", f"a workbook has at most {MOST_ENTRIES} parts; this one has {len(entries)}")
+        raise Refused("unsafe-file", say("workbook-parts", most=MOST_ENTRIES))
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > MOST_BYTES:
-        raise Refused("unsafe-file", f"a workbook unpacks to at most {MOST_BYTES} bytes; this one to {unpacked}")
+        raise Refused("unsafe-file", say("workbook-size", most=MOST_BYTES, size=unpacked))
     if sum(entry.compress_size for entry in entries) > size:
-        raise Refused("unsafe-file", "the parts of the workbook overlap")
+        raise Refused("unsafe-file", say("workbook-overlap"))
 
 
 def _check_entry(entry: zipfile.ZipInfo) -> None:
     name = entry.filename.lower()
     if entry.flag_bits & ENCRYPTED or entry.compress_type not in (PLAIN, DEFLATED):
-        raise Refused("unsafe-file", "the workbook is encrypted or packed in an unusual way; save it without a password")
+        raise Refused("unsafe-file", say("workbook-packing"))
     if name.startswith("/") or "\\" in name or ".." in name.split("/") or "\0" in entry.orig_filename:
-        raise Refused("unsafe-file", f"the workbook has a part of a forbidden name {name[:80]!r}")
+        raise Refused("unsafe-file", say("workbook-name", part=name[:SHOWN]))
     if entry.file_size > SMALL and entry.file_size > MOST_RATIO * max(1, entry.compress_size):
-        raise Refused("unsafe-file", f"a part of the workbook unpacks to more than {MOST_RATIO} times its size")
-    for mark, what in FORBIDDEN.items():
-        if mark in name:
-            raise Refused("unsafe-file", f"the workbook has {what}; save it as a plain XLSX without them")
+        raise Refused("unsafe-file", say("workbook-ratio", most=MOST_RATIO))
+    if any(mark in name for mark in FORBIDDEN):
+        raise Refused("unsafe-file", say("workbook-more", what=name[:SHOWN]))
 
 
 def _check_start(found: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
     with found.open(entry) as part:
         if part.read(4).startswith(ARCHIVE_STARTS):
-            raise Refused("unsafe-file", f"the workbook has another file inside: {entry.filename[:80]!r}")
+            raise Refused("unsafe-file", say("workbook-file-inside", part=entry.filename[:SHOWN]))

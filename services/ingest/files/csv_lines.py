@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from services.ingest.domain.cell import Cell, Line, place_of, text_cell
 from shared.errors import Refused
+from shared.wording import say
 
 
 def csv_lines(content: bytes) -> Iterator[Line]:
@@ -22,7 +23,7 @@ def csv_lines(content: bytes) -> Iterator[Line]:
             if line.cells:
                 yield line
     except csv.Error as error:
-        raise Refused("malformed-file", f"not a CSV file at line {reader.line_num}: {error}") from None
+        raise Refused("malformed-file", say("file-not-csv", line=reader.line_num, reason=error)) from None
 
 
 def decoded(content: bytes) -> str:
@@ -30,9 +31,9 @@ def decoded(content: bytes) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Refused("malformed-file", f"not UTF-8 (byte {error.start}); save it as CSV UTF-8") from None
+        raise Refused("malformed-file", say("file-encoding", byte=error.start)) from None
     if "\0" in text:
-        raise Refused("malformed-file", "not a CSV file: it has NUL characters")
+        raise Refused("malformed-file", say("file-not-text"))
     return text
 
 

@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from services.ingest.domain.heading import REMARK
 from services.ingest.files.csv_lines import csv_lines
 from services.ingest.files.paint import BAD, BODY, BOX, GOOD, HEAD, INPUT, LEFT, NO_FILL, QUIET, WHITE_BOLD, write_text
 from services.ingest.files.table import Table
@@ -36,7 +38,7 @@ def mark_file(content: bytes, table: Table, report: Report) -> bytes:
     The file must have been read before: only what was found safe is opened here.
     """
     book = _copy_of_csv(content) if table.sheet is None else _opened(content)
-    sheet = book[table.sheet] if table.sheet is not None else book.active
+    sheet = next(page for page in book.worksheets if table.sheet in (None, page.title))
     _wipe(sheet, table)
     places = {name: column + 1 for column, name in table.heading.columns.items()}
     result, error = _columns(sheet, table)
@@ -62,10 +64,10 @@ def _opened(content: bytes) -> Workbook:
 
 def _copy_of_csv(content: bytes) -> Workbook:
     book = Workbook()
-    sheet: Worksheet = book.active
+    sheet = book.worksheets[0]
     for line in csv_lines(content):
         for column, cell in line.cells.items():
-            write_text(sheet.cell(line.number, column + 1), str(cell.content))
+            _write(sheet.cell(line.number, column + 1), str(cell.content), NO_FILL)
     return book
 
 
@@ -94,22 +96,25 @@ def _columns(sheet: Worksheet, table: Table) -> tuple[int, int]:
 
 
 def _head(sheet: Worksheet, row: int, column: int, name: str) -> None:
-    sheet.cell(row, column).value = name
-    cell = sheet.cell(row, column)
+    _write(sheet.cell(row, column), name, HEAD)
     if sheet.row_dimensions[row].hidden and row > 1:
-        cell = sheet.cell(row - 1, column)
-        cell.value = name.removeprefix("#")
-    cell.font, cell.fill, cell.border, cell.alignment = WHITE_BOLD, HEAD, BOX, LEFT
-    sheet.column_dimensions[cell.column_letter].width = WIDTHS[name]
+        row -= 1
+        _write(sheet.cell(row, column), name.removeprefix(REMARK), HEAD)
+    sheet.cell(row, column).font = WHITE_BOLD
+    sheet.column_dimensions[get_column_letter(column)].width = WIDTHS[name]
 
 
-def _explain(cell: Cell, error: Mapping[str, Any]) -> None:
+def _explain(cell: Cell | MergedCell, error: Mapping[str, Any]) -> None:
+    if isinstance(cell, MergedCell):
+        return  # the cell it is part of speaks for it
     cell.fill = BAD
     comment = Comment(str(error["message"])[:1000], AUTHOR)
     comment.width, comment.height = 360, 120
     cell.comment = comment
 
 
-def _write(cell: Cell, text: str, fill: PatternFill) -> None:
+def _write(cell: Cell | MergedCell, text: str, fill: PatternFill) -> None:
+    if isinstance(cell, MergedCell):
+        return
     write_text(cell, text)
     cell.font, cell.fill, cell.border, cell.alignment = BODY, fill, BOX, LEFT

@@ -6,7 +6,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 FONT = "Times New Roman"
-BODY, BOLD, TITLE, SMALL = Font(FONT, 11), Font(FONT, 11, bold=True), Font(FONT, 14, bold=True), Font(FONT, 10, italic=True)
+BODY, BOLD = Font(FONT, 11), Font(FONT, 11, bold=True)
+TITLE, SMALL = Font(FONT, 14, bold=True), Font(FONT, 10, italic=True)
 WHITE_BOLD = Font(FONT, 11, bold=True, color="FFFFFF")
 HEAD = PatternFill("solid", fgColor="1F4E79")
 INPUT = PatternFill("solid", fgColor="FFF9DB")
@@ -18,8 +19,9 @@ QUIET = PatternFill("solid", fgColor="EDEDED")
 LINE = Side(style="thin", color="A6A6A6")
 BOX = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
-LEFT = Alignment(vertical="center", wrap_text=True)
-RIGHT = Alignment(horizontal="right", vertical="center")
+LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
+ABOVE = Alignment(vertical="center")
+RIGHT = Alignment(horizontal="right", vertical="center", indent=1)
 #: what a cell can hold
 LONGEST = 32_000
 

@@ -11,6 +11,7 @@ from services.ingest.domain.cell import Cell, Line, place_of, text_cell
 from services.ingest.files.workbook import Workbook
 from services.ingest.files.xml_part import Part, fed
 from shared.errors import Refused
+from shared.wording import say
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
@@ -69,14 +70,14 @@ class SheetPart(Part):
     def _open_row(self, number: str | None) -> None:
         row = int(number) if number and number.isascii() and number.isdigit() else self._row + 1
         if not self._row < row <= MOST_ROWS:
-            raise Refused("malformed-file", f"the rows of the sheet are out of order at row {self._row}")
+            raise Refused("malformed-file", say("sheet-order", row=self._row))
         self._row, self._column, self._cells = row, -1, {}
 
     def _open_cell(self, attributes: Mapping[str, str]) -> None:
         place = attributes.get("r")
         column = self._column + 1 if place is None else _column(place, self._row)
         if not self._column < column < MOST_COLUMNS:
-            raise Refused("malformed-file", f"the cells of row {self._row} are out of order")
+            raise Refused("malformed-file", say("sheet-order", row=self._row))
         self._column, self._in_cell, self._has_formula = column, True, False
         self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")
         self._value = self._formula = ""
@@ -90,31 +91,31 @@ class SheetPart(Part):
     def _cell(self, place: str) -> Cell | None:
         if self._has_formula:
             return Cell("formula", f"={self._formula}", place)
-        if not self._value:
-            return None
+        return self._stated(place) if self._value else None
+
+    def _stated(self, place: str) -> Cell | None:
         match self._kind:
-            case "s":
-                return text_cell(self._shared(place), place)
+            case "n":
+                return self._number(place)
             case "b":
                 return Cell("flag", self._value == "1", place)
             case "e":
                 return Cell("error", self._value, place)
-            case "n":
-                return self._number(place)
-            case "d":
-                return text_cell(self._value[:10], place)
-        return text_cell(self._value, place)
+            case "s":
+                return text_cell(self._shared(place), place)
+        # A day may also stand as text such as 2023-03-17T00:00:00.
+        return text_cell(self._value[:10] if self._kind == "d" else self._value, place)
 
     def _shared(self, place: str) -> str:
         index, strings = self._value.strip(), self._workbook.strings
         if not (index.isascii() and index.isdigit() and int(index[:9]) < len(strings)):
-            raise Refused("malformed-file", f"cell {place} refers to a text that is not there")
+            raise Refused("malformed-file", say("sheet-no-text", place=place))
         return strings[int(index[:9])]
 
     def _number(self, place: str) -> Cell:
         text = self._value.strip()
         if not NUMBER.fullmatch(text):
-            raise Refused("malformed-file", f"cell {place} holds {text[:40]!r}, which is no number")
+            raise Refused("malformed-file", say("sheet-no-number", place=place, text=text[:40]))
         number = stored_number(text)
         style, shown = self._style, self._workbook.shown
         known = style.isascii() and style.isdigit() and int(style[:9]) < len(shown)
@@ -151,7 +152,7 @@ def _day(number: Decimal, epoch: date, place: str) -> Cell:
 def _column(place: str, row: int) -> int:
     found = PLACE.fullmatch(place)
     if not found or int(found[2]) != row:
-        raise Refused("malformed-file", f"{place[:20]!r} is no cell of row {row}")
+        raise Refused("malformed-file", say("sheet-no-cell", text=place[:20], row=row))
     number = 0
     for letter in found[1]:
         number = number * 26 + ord(letter) - ord("A") + 1

@@ -15,6 +15,7 @@ from services.ingest.files.csv_lines import csv_lines
 from services.ingest.files.sheet import sheet_lines
 from services.ingest.files.workbook import open_workbook
 from shared.errors import Refused
+from shared.wording import say
 
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,10 +47,10 @@ def read_file(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:
-            raise Refused("malformed-file", f"{path} has {size} bytes; a file may have {MOST_BYTES}: split it")
+            raise Refused("malformed-file", say("file-too-large", path=path, size=size, most=MOST_BYTES))
         return path.read_bytes()
     except OSError as error:
-        raise Refused("malformed-file", f"cannot read {path}: {error.strerror}") from error
+        raise Refused("malformed-file", say("file-unreadable", path=path, reason=error.strerror)) from error
 
 
 def read_table(content: bytes, declared: Mapping[str, Notation] = UNDECLARED, most: int = MOST_ROWS) -> Table:
@@ -58,8 +59,8 @@ def read_table(content: bytes, declared: Mapping[str, Notation] = UNDECLARED, mo
     What is wrong in one row stands in its place, so that the others can go on.
     """
     if content.startswith(OLE):
-        raise Refused("malformed-file", "this is an XLS file or has a password; save it as XLSX without one")
-    sheets = _sheets(content) if kind_of(content) == XLSX else {None: csv_lines(content)}
+        raise Refused("malformed-file", say("file-old-or-locked"))
+    sheets = _sheets(content)
     sheet, first, lines = _figures_in(sheets)
     heading = read_heading(first, declared)
     rows: list[Row] = []
@@ -68,14 +69,16 @@ def read_table(content: bytes, declared: Mapping[str, Notation] = UNDECLARED, mo
         if row is None:
             continue
         if len(rows) == most:
-            raise Refused("too-many-figures", f"a file may have {most} figures; this one has more: split it")
+            raise Refused("too-many-figures", say("file-figures-at-most", most=most))
         rows.append(row)
     if not rows:
-        raise Refused("malformed-file", "the file has no figures")
+        raise Refused("malformed-file", say("file-without-figures"))
     return Table(sheet, heading, rows)
 
 
 def _sheets(content: bytes) -> dict[str | None, Iterator[Line]]:
+    if kind_of(content) == CSV:
+        return {None: csv_lines(content)}
     workbook = open_workbook(content)
     return {name: sheet_lines(workbook, name) for name in workbook.sheets}
 
@@ -85,7 +88,7 @@ def _figures_in(sheets: Mapping[str | None, Iterator[Line]]) -> tuple[str | None
     beginnings = {name: list(itertools.islice(lines, SEARCHED)) for name, lines in sheets.items()}
     headings = {name: found for name, lines in beginnings.items() if (found := find_heading(lines))}
     if len(headings) > 1:
-        raise Refused("malformed-file", f"figures stand in several sheets: {', '.join(map(str, headings))}; keep one")
+        raise Refused("malformed-file", say("file-several-sheets", sheets=", ".join(map(str, headings))))
     name = next(iter(headings or beginnings), None)
     begun = beginnings.get(name, [])
     heading = headings.get(name) or (begun[0] if begun else Line(1, {}))

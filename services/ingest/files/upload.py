@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from typing import NamedTuple
 
 from werkzeug.exceptions import HTTPException
+from werkzeug.formparser import FormDataParser
 from werkzeug.wrappers import Request, Response
 
 from services.ingest.domain.envelope import Sent
@@ -17,7 +19,10 @@ from services.ingest.handlers import Order
 from services.ingest.requests import read_key, read_order
 from shared.errors import Refused
 from shared.parts import Parts
+from shared.wording import say
 
+#: of a form, everything but the file: nothing is expected there
+MOST_BESIDE = 4096
 MULTIPART = "multipart/form-data"
 
 
@@ -30,13 +35,12 @@ class Upload(NamedTuple):
 
 def post_file(request: Request, parts: Parts, rate: RateLimit) -> Response:
     """Accept the figures of a file and answer as for figures, each with its row; what is refused is raised."""
-    now = parts.clock()
-    key = read_key(request, parts.database, rate, now)
+    key = read_key(request, parts.database, rate, parts.clock())
     order = read_order(request, key, "numbers")
     upload = read_upload(request)
     table = read_table(upload.content, parse_notations(upload.numbers), parts.settings.max_file_figures)
     sent = [Sent(row.item, row=row.number) for row in table.rows]
-    return take(request, order, sent, _asked(upload, order), parts, now)
+    return take(request, order, sent, _asked(upload, order), parts)
 
 
 def read_upload(request: Request) -> Upload:
@@ -46,22 +50,31 @@ def read_upload(request: Request) -> Upload:
     elif request.mimetype in (CSV, XLSX):
         content = request.get_data()
         if content and kind_of(content) != request.mimetype:
-            raise Refused("malformed-file", f"the body is not {request.mimetype}")
+            raise Refused("malformed-file", say("file-other-kind", kind=request.mimetype))
     else:
-        raise Refused("unsupported-media-type", f"send one of: {CSV}, {XLSX}, {MULTIPART}")
+        raise Refused("unsupported-media-type", say("media-types", kinds=f"{CSV}, {XLSX}, {MULTIPART}"))
     if not content:
-        raise Refused("malformed-file", "the file is empty")
+        raise Refused("malformed-file", say("file-empty"))
     return Upload(content, request.args.get("numbers", ""))
 
 
 def _part(request: Request) -> bytes:
+    parser = FormDataParser(_in_memory, max_form_memory_size=MOST_BESIDE, max_form_parts=2, silent=False)
+    body = io.BytesIO(request.get_data())
     try:
-        files, fields = list(request.files.values(multi=True)) if request.files else [], list(request.form)
+        _stream, fields, parts = parser.parse(body, request.mimetype, request.content_length, request.mimetype_params)
     except (HTTPException, ValueError) as error:
-        raise Refused("malformed-request", "the form cannot be read") from error
+        raise Refused("malformed-request", say("form-unreadable")) from error
+    files = [file for _name, file in parts.items(multi=True)]
     if len(files) != 1 or fields:
-        raise Refused("malformed-request", "send one file, as the only field of the form")
-    return files[0].read()
+        raise Refused("malformed-request", say("form-one-file"))
+    content: bytes = files[0].stream.read()
+    return content
+
+
+def _in_memory(*_about: object, **_more: object) -> io.BytesIO:
+    """Where a part is kept: in memory, as the body is already, and never in a file of any name."""
+    return io.BytesIO()
 
 
 def _asked(upload: Upload, order: Order) -> str:

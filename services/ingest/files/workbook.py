@@ -11,6 +11,7 @@ from services.ingest.files.archive import Archive, open_archive
 from services.ingest.files.formats import Shown, Styles
 from services.ingest.files.xml_part import Part, read
 from shared.errors import Refused
+from shared.wording import say
 
 ROOT = ""
 CONTENT_TYPES = "[Content_Types].xml"
@@ -106,7 +107,7 @@ def open_workbook(content: bytes) -> Workbook:
     read(archive, CONTENT_TYPES, Types())
     book = _relations(archive, ROOT).of_kind("officeDocument")
     if book is None:
-        raise Refused("malformed-file", "not a workbook (XLSX): it names no workbook part")
+        raise Refused("malformed-file", say("workbook-without-part", part="workbook"))
     relations, sheets, strings, styles = _relations(archive, book), Sheets(), Strings(), Styles()
     read(archive, book, sheets)
     for kind, part in (("sharedStrings", strings), ("styles", styles)):
@@ -127,4 +128,4 @@ def _relations(archive: Archive, of: str) -> Relations:
 
 def _check(kind: str) -> None:
     if any(word in kind.lower() for word in FORBIDDEN):
-        raise Refused("unsafe-file", "the workbook has macros, controls or links to other sources; save it as plain XLSX")
+        raise Refused("unsafe-file", say("workbook-more", what=kind[:80]))

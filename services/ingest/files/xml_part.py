@@ -13,6 +13,7 @@ from defusedxml.ElementTree import XMLParser
 
 from services.ingest.files.archive import Archive
 from shared.errors import Refused
+from shared.wording import say
 
 PIECE = 64 * 1024
 MOST_DEPTH = 64
@@ -41,7 +42,7 @@ class Part:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._depth += 1
         if self._depth > MOST_DEPTH:
-            raise Refused("unsafe-file", f"the XML of the workbook is nested deeper than {MOST_DEPTH}")
+            raise Refused("unsafe-file", say("workbook-depth", most=MOST_DEPTH))
         self.opens(tag.rpartition("}")[2], attributes)
 
     def data(self, text: str) -> None:
@@ -50,7 +51,7 @@ class Part:
         self._text.append(text)
         self._length += len(text)
         if self._length > LONGEST_TEXT:
-            raise Refused("unsafe-file", f"a cell of the workbook holds more than {LONGEST_TEXT} characters")
+            raise Refused("unsafe-file", say("workbook-long-text", most=LONGEST_TEXT))
 
     def end(self, tag: str) -> None:
         self._depth -= 1
@@ -70,9 +71,9 @@ def fed(archive: Archive, name: str, part: Part) -> Iterator[None]:
                 yield
         parser.close()
     except DefusedXmlException:
-        raise Refused("unsafe-file", "the XML of the workbook declares a document type or entities") from None
+        raise Refused("unsafe-file", say("workbook-entities")) from None
     except (ParseError, LookupError, ValueError, EOFError, zipfile.BadZipFile, zlib.error) as error:
-        raise Refused("malformed-file", f"{name[:80]} of the workbook cannot be read: {error}") from None
+        raise Refused("malformed-file", say("workbook-part-broken", part=name[:80], reason=error)) from None
     yield
 
 

@@ -262,7 +262,7 @@ def test_too_many_messages_are_refused_with_the_time_to_wait(database: Database)
 
     assert [each.problem and problem_of(each) for each in told] == [None, None, "too-many-requests"]
     assert told[2].problem is not None
-    assert "wait 30 s" in told[2].problem.detail
+    assert "chờ 30 giây" in told[2].problem.detail
     assert later[0].accepted == 1
 
 
@@ -311,6 +311,14 @@ def test_only_names_that_own_no_queue_of_ours_can_be_accounts(door: Door, user: 
 def test_a_key_for_some_network_addresses_cannot_be_an_account_for_the_broker_tells_none(door: Door) -> None:
     with pytest.raises(Refused, match="network addresses"):
         door.account("narrow", "narrow", addresses=("10.0.0.0/8",))
+
+
+def test_a_receipt_is_in_the_language_that_its_message_asks_for(door: Door) -> None:
+    (english,) = door.take(sent(event(1, value="140"), headers={"accept-language": "en"}))
+    (vietnamese,) = door.take(sent(event(2, value="140")))
+
+    assert english.items[0].errors[0].message.startswith("140 is above 100")
+    assert vietnamese.items[0].errors[0].message.startswith("140 lớn hơn 100")
 
 
 def test_the_trace_of_a_message_goes_on_with_its_figures_and_its_receipt(door: Door) -> None:

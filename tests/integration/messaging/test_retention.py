@@ -22,6 +22,8 @@ from shared.events import (
     ComplianceChanged,
     ComplianceEvaluated,
     Event,
+    FigureDoubted,
+    FiguresSent,
     MetricSubmitted,
     RankingComputed,
 )
@@ -42,8 +44,8 @@ DAY = timedelta(days=1)
 TERMS = Terms(outbox=30 * DAY, inbox=180 * DAY)
 OLD, ANCIENT = NOW - 40 * DAY, NOW - 200 * DAY
 ANNOUNCES: dict[str, tuple[type[Event], ...]] = {
-    "ingest": (MetricSubmitted,),
-    "scoring": (ComplianceEvaluated, ComplianceChanged, RankingComputed),
+    "ingest": (MetricSubmitted, FiguresSent),
+    "scoring": (ComplianceEvaluated, ComplianceChanged, RankingComputed, FigureDoubted),
     "notify": (AlertOpened,),
     "report": (),
 }

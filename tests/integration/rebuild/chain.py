@@ -67,7 +67,7 @@ class Chain:
     def carry(self, *, but: Sequence[Subscription] = ()) -> None:
         """Hand over everything that waits; routes go along the flow, so that nothing waits afterwards."""
         for route in self.assembly.routes():
-            if route.subscription not in but:
+            if route.subscription not in but and route.subscription.consumer in METHODS:
                 self._deliver(route)
 
     def pass_days(self, until: date, since: date) -> None:

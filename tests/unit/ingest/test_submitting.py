@@ -255,9 +255,9 @@ def test_an_idempotency_key_gives_the_same_answer_or_refuses_another_question() 
 
     assert earlier_answer(KEY, "once", "question", store) == {"n": 1}
     assert earlier_answer(KEY, "other", "question", store) is None
-    with pytest.raises(Refused, match="another body"):
+    with pytest.raises(Refused, match="nội dung hoặc tham số khác"):
         earlier_answer(KEY, "once", "other question", store)
-    with pytest.raises(Refused, match="being handled"):
+    with pytest.raises(Refused, match="đang được xử lý"):
         remember_answer(KEY, "once", Answered("question", {"n": 2}), store, NOW)
 
 
