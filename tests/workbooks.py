@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from openpyxl import Workbook
@@ -66,6 +67,7 @@ HEAD = "unit,indicator,as_of,value"
 ROW = "so-gtvt,online-pct,2023-03-17,88.9"
 
 
+@cache
 def hostile_files() -> dict[str, bytes]:
     """Files that must be refused, each for the reason it is named by."""
     good = sheet_xml(HEAD, ROW)

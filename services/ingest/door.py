@@ -41,7 +41,7 @@ def take(request: Request, order: Order, sent: list[Sent], question: str, parts:
 def _store(request: Request, order: Order, sent: list[Sent], question: str, parts: Parts) -> Response:
     key, idempotency_key, now = order.key, read_idempotency_key(request), parts.clock()
     with parts.database.write() as tx:
-        store = IngestStore(tx, Origin("http", request.remote_addr or "", order.trace))
+        store = IngestStore(tx, Origin(request.path, request.remote_addr or "", order.trace))
         before = earlier_answer(key, idempotency_key, question, store) if idempotency_key else None
         if before is not None:
             return json_answer(before, ACCEPTED, {"Idempotency-Replayed": "true"})

@@ -35,12 +35,11 @@ Each = TypeVar("Each")
 
 @dataclass(frozen=True)
 class Origin:
-    """By which door figures came, from which address, in which trace (a traceparent); `file` is the name of a file."""
+    """By which door figures came ("/v1/files", "amqp"), from which address, in which trace (a traceparent)."""
 
     door: str = ""
     address: str = ""
     trace: str = ""
-    file: str = ""
 
 
 class IngestStore:
@@ -166,7 +165,7 @@ def _submission(each: Accepted) -> dict[str, Any]:
 
 
 def _entry(key: Key, receipt_id: UUID | None, counts: Mapping[str, int], origin: Origin, now: datetime) -> Entry:
-    details: dict[str, str | int] = {"receipt": str(receipt_id), "door": origin.door, "file": origin.file, **counts}
+    details: dict[str, str | int] = {"receipt": str(receipt_id), "door": origin.door, **counts}
     return Entry(
         Action.FIGURES_ACCEPTED,
         now,

@@ -9,6 +9,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
+from openpyxl.styles import Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -144,7 +145,7 @@ def _inputs(sheet: Sheet, row: int, asked: Asked, form: Form) -> None:
         cell = sheet.cell(row, name)
         open_ = name not in PARTS or asked.indicator.measure == "percent"
         cell.fill = paint.INPUT if open_ else paint.CLOSED
-        cell.protection = cell.protection.copy(locked=not open_)  # type: ignore[no-untyped-call]
+        cell.protection = Protection(locked=not open_)
         cell.alignment = paint.RIGHT if name in NUMBERS else paint.MIDDLE
         cell.number_format = NUMBER_FORMAT if name in NUMBERS else DAY_FORMAT if name != "no_activity" else "@"
         cell.value = said.get(name)

@@ -181,7 +181,7 @@ def test_accepted_figures_are_on_record_with_their_key_receipt_address_and_trace
     key = new_key(database)
     sent = [Sent(item()), Sent(item(unit="nobody"))]
     with database.write() as tx:
-        store = IngestStore(tx, Origin("http", "203.0.113.7", TRACE, file="tháng 2.csv"))
+        store = IngestStore(tx, Origin("/v1/figures", "203.0.113.7", TRACE))
         receipt = submit(sent, Order(key, TRACE), store, CATALOGUE, NOW).receipt
     with database.write() as tx:  # the same again: nothing is accepted
         submit(sent[:1], Order(key, TRACE), IngestStore(tx), CATALOGUE, NOW)
@@ -197,8 +197,7 @@ def test_accepted_figures_are_on_record_with_their_key_receipt_address_and_trace
     assert told.trace_id == "0af7651916cd43dd8448eb211c80319c"
     assert told.details == {
         "receipt": str(receipt),
-        "door": "http",
-        "file": "tháng 2.csv",
+        "door": "/v1/figures",
         "accepted": 1,
         "duplicate": 0,
         "rejected": 1,

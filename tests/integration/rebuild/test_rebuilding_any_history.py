@@ -136,7 +136,8 @@ def test_a_scoring_that_nobody_remembers_comes_back_with_the_same_verdicts(migra
         rebuilt(chain)
         rebuild_report(chain.assembly, dry=False)
 
-        assert so(chain, numbers=False) == before
+        for table, rows in so(chain, numbers=False).items():
+            assert rows == before[table], table
         assert told(chain) == listened
 
 
@@ -209,6 +210,7 @@ def so(chain: Chain, *, numbers: bool = True) -> dict[str, list[object]]:
         kept["series"] = sorted({repr(each.series) for each in kept["evaluation"]})
         places = [Ranking.model_validate_json(row["body"]) for row in rows["ranking"]]
         doubts = [Doubts.model_validate_json(row["body"]) for row in rows["doubt"]]
+        kept["index_score"] = [each for each in kept["index_score"] if each.components]
         kept["ranking"] = [bare(each) for each in places if each.places]
         kept["doubt"] = [bare(each) for each in doubts if each.doubts]
     return {name: sorted(found, key=repr) for name, found in kept.items()}

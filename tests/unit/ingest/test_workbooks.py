@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import tracemalloc
+import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -136,7 +137,7 @@ def test_a_percent_cell_needs_a_declaration() -> None:
     cells = ("u", "i", DAY, 0.927)
 
     assert one(*cells, formats={"D2": "0.0%"})["value"].code == "ambiguous-number"
-    assert one(*cells, formats={"D2": "0.0%"}, numbers="shown")["value"] == "92.700"[:4]
+    assert one(*cells, formats={"D2": "0.0%"}, numbers="shown")["value"] == "92.7"
     assert one(*cells, formats={"D2": "0.0%"}, numbers="value:stored")["value"] == "0.927"
     assert one("u", "i", DAY, 92.7, formats={"D2": '0.0"%"'})["value"] == "92.7"
 
@@ -189,8 +190,8 @@ def test_hidden_sheets_are_not_read_and_two_with_figures_are_refused() -> None:
 
 
 def test_names_in_decomposed_unicode_and_with_damaged_letters_are_mended() -> None:
-    assert one("Sở Y tế", "i", DAY, 1)["unit"] == "Sở Y tế"
-    assert one("Sở Tài nguyên và Môi trƣờng".replace("ƣ", "\u01a3"), "i", DAY, 1)["unit"].endswith("trường")
+    assert one(unicodedata.normalize("NFD", "Sở Y tế"), "i", DAY, 1)["unit"] == "Sở Y tế"
+    assert one("Sở Tài nguyên và Môi tr\u01a3ờng", "i", DAY, 1)["unit"] == "Sở Tài nguyên và Môi trường"
 
 
 @pytest.mark.parametrize("name", hostile_files())
@@ -267,7 +268,8 @@ def test_a_table_reads_alike_as_csv_and_as_workbook(rows: list[dict[str, Any]]) 
     writer.writerows(rows)
 
     from_csv = items(text.getvalue().encode("utf-8-sig"), "plain")
-    from_workbook = items(workbook(COLUMNS, *([row[name] or (0 if row[name] == 0 else None) for name in COLUMNS] for row in rows)))
+    cells = [[None if row[name] == "" else row[name] for name in COLUMNS] for row in rows]
+    from_workbook = items(workbook(COLUMNS, *cells))
 
     assert [_exact(item) for item in from_csv] == [_exact(item) for item in from_workbook]
 
