@@ -22,9 +22,9 @@ install: $(VENV)/.installed ## .venv with what the product needs
 test: $(VENV)/.installed-dev ## every test, against a private RabbitMQ and PostgreSQL (TESTS=tests/unit for some)
 	@$(BIN)/python -m tests.servers -- $(BIN)/python -m pytest $(TESTS)
 
-bench: $(VENV)/.installed-dev ## events a second, beside an ordinary nameko service, into build/bench.json (RUNS=5)
+bench: $(VENV)/.installed-dev ## events a second, beside an ordinary nameko service, into build/bench.json (RUNS=5, QUICK=1)
 	@mkdir -p build
-	@$(BIN)/python -m tests.servers -- $(BIN)/python -m tests.bench $(if $(RUNS),--runs $(RUNS)) --json build/bench.json
+	@$(BIN)/python -m tests.servers -- $(BIN)/python -m tests.bench $(if $(RUNS),--runs $(RUNS)) $(if $(QUICK),--quick) --json build/bench.json
 
 faults: $(VENV)/.installed-dev ## everything that can break, broken (make test breaks the worst of it)
 	@$(BIN)/python -m tests.servers -- $(BIN)/python -m pytest -m 'full or not full' $(or $(FAULTS),tests/faults)

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from kombu import Connection, Exchange, Queue
+from kombu.connection import Connection
+from kombu.entity import Exchange, Queue
 
 from tests.servers.broker import ctl
 
@@ -54,10 +55,10 @@ class Account:
     def listen(self, *, binding: str | None = None) -> None:
         """Have a queue of its own for replies, also bound to the exchange of receipts with this key."""
         with self.connection.channel() as channel:
-            queue = Queue(self.replies, durable=True, channel=channel)
-            queue.queue_declare()
+            queue = Queue(self.replies, durable=True, channel=channel)  # type: ignore[no-untyped-call]
+            queue.queue_declare()  # type: ignore[no-untyped-call]
             if binding:
-                queue.bind_to(Exchange(RECEIPTS, type="topic"), binding)
+                queue.bind_to(Exchange(RECEIPTS, type="topic"), binding)  # type: ignore[no-untyped-call]
 
     def receive(self, count: int) -> list[dict[str, Any]]:
         """Wait until so many receipts are there; all that came until then, and none after."""
@@ -81,7 +82,7 @@ class Account:
             self.got.extend(json.loads(message.body))
             message.ack()
 
-        queue = Queue(self.replies, durable=True, no_declare=True)
+        queue = Queue(self.replies, durable=True, no_declare=True)  # type: ignore[no-untyped-call]
         return self.connection.Consumer(
             [queue], channel=channel, on_message=take, accept=None, auto_declare=False, prefetch_count=10
         )
@@ -102,7 +103,7 @@ def connected(broker_url: str, user: str) -> Iterator[Account]:
     """Connect as an account that is there."""
     parts = urlsplit(broker_url)
     url = urlunsplit(parts._replace(netloc=f"{user}:{PASSWORD}@{parts.hostname}:{parts.port}"))
-    with Connection(url, transport_options={"confirm_publish": True}) as connection:
+    with Connection(url, transport_options={"confirm_publish": True}) as connection:  # type: ignore[no-untyped-call]
         yield Account(user, connection, url)
 
 

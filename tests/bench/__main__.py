@@ -16,6 +16,7 @@ from typing import Any
 # Known, and said once in docs/decisions/0002-nameko.md.
 warnings.filterwarnings("ignore", r"\s*Eventlet is deprecated")
 
+from tests.bench import scale  # noqa: E402
 from tests.bench.comparison import Comparison, Sizes  # noqa: E402
 from tests.bench.cost import Servers  # noqa: E402
 from tests.bench.place import Places  # noqa: E402
@@ -33,6 +34,7 @@ def main() -> None:
             comparison.round()
         stages = comparison.stages() if options.stages else {}
         found = _found(comparison, places.settings(), stages)
+    found["scale"] = list(scale.grow(scale.QUICK if options.quick else scale.FULL, places.postgres_url))
     _show(comparison, found)
     if options.json:
         options.json.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -45,6 +47,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--single", type=int, default=400, help="figures for the ways that take one at a time")
     parser.add_argument("--end-to-end", type=int, default=3000, help="figures from the door to the verdict")
     parser.add_argument("--stages", action=argparse.BooleanOptionalAction, default=True, help="where time goes")
+    parser.add_argument("--quick", action="store_true", help="a smaller history to see what grows with it")
     parser.add_argument("--json", type=Path, help="where to write everything")
     return parser.parse_args()
 
@@ -78,6 +81,7 @@ def _show(comparison: Comparison, found: dict[str, Any]) -> None:
     for name, stages in found["stages"].items():
         print(f"\nwhere the time goes: {name}")
         print(stage_table(stages))
+    print(f"\nas history grows\n{scale.show(found['scale'])}")
 
 
 if __name__ == "__main__":

@@ -127,7 +127,8 @@ def test_what_is_too_large_or_no_json_is_answered_and_stops_nothing(sender: Acco
 
 
 def test_replies_may_go_straight_to_the_connection_that_asked(sender: Account) -> None:
-    connection, answers = sender.connection, []
+    connection = sender.connection
+    answers: list[Any] = []
     with connection.channel() as channel:
         channel.basic_consume("amq.rabbitmq.reply-to", no_ack=True, callback=answers.append)
         producer = connection.Producer(channel)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text
@@ -20,20 +18,10 @@ from services.ingest.handlers import Order, submit
 from services.ingest.keys import create_key, find_key
 from services.ingest.store import IngestStore, Origin
 from services.ingest.tables import audit_seal
-from shared import migrations
-from shared.database import Database, open_database
+from shared.database import Database
 from tests.ingest_samples import CATALOGUE, NOW, item
 
 TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    url = f"sqlite:///{tmp_path}" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
-    opened = open_database("ingest", url)
-    migrations.upgrade(opened, "ingest")
-    yield opened
-    opened.close()
 
 
 def entry(number: int = 0) -> Entry:

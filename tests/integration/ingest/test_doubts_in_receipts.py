@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
-
-import pytest
 
 from services.ingest.answers import DoubtAnswer
 from services.ingest.domain.envelope import Sent
@@ -14,11 +10,9 @@ from services.ingest.domain.key import Key
 from services.ingest.domain.outcome import Summary
 from services.ingest.doubts import DoubtStore, record_doubted
 from services.ingest.handlers import Order, submit
-from services.ingest.keys import create_key, find_key
 from services.ingest.receipts import find_receipt
 from services.ingest.store import IngestStore
-from shared import migrations
-from shared.database import Database, open_database
+from shared.database import Database
 from shared.events import FigureDoubted
 from shared.facts import Confirmation, Doubt, Doubts
 from tests.ingest_samples import CATALOGUE, NOW, item
@@ -32,23 +26,6 @@ RATIO = Doubt(
     facts={"value": "0.88", "likely": "88", "usual": "91"},
 )
 WORD = Confirmation(by="Văn phòng", on=NOW.date(), note="đã đối chiếu")
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    url = f"sqlite:///{tmp_path}" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
-    opened = open_database("ingest", url)
-    migrations.upgrade(opened, "ingest")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def key(database: Database) -> Key:
-    with database.write() as tx:
-        found = find_key(tx, create_key(tx, "cong-dvc", [], [], NOW))
-    assert found is not None
-    return found
 
 
 def send(database: Database, key: Key, value: str) -> Summary:

@@ -2,46 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import pytest
 from sqlalchemy import delete, func, select, update
 
 from services.ingest.domain.envelope import Sent
 from services.ingest.domain.key import Key
 from services.ingest.handlers import Answered, Order, submit
-from services.ingest.keys import create_key, find_key
 from services.ingest.receipts import find_receipt
 from services.ingest.retention import expired
 from services.ingest.store import IngestStore
 from services.ingest.tables import PLUMBING, idempotency, receipt, submission
-from shared import migrations
-from shared.database import Database, open_database
+from shared.database import Database
 from tests.ingest_samples import CATALOGUE, NOW, item
 
 DAY = timedelta(days=1)
 TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    url = f"sqlite:///{tmp_path}" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
-    opened = open_database("ingest", url)
-    migrations.upgrade(opened, "ingest")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def key(database: Database) -> Key:
-    with database.write() as tx:
-        found = find_key(tx, create_key(tx, "cong-dvc", [], [], NOW))
-    assert found is not None
-    return found
 
 
 def send(database: Database, key: Key, *items: dict[str, Any]) -> UUID:

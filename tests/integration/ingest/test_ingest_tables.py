@@ -3,47 +3,26 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import pytest
 from sqlalchemy import func, inspect, select
 
 from services.ingest.domain.envelope import Sent
 from services.ingest.domain.key import Key
 from services.ingest.domain.outcome import Summary
 from services.ingest.handlers import Answered, Order, record_evaluated, submit
-from services.ingest.keys import create_key, find_key, note_use
+from services.ingest.keys import note_use
 from services.ingest.receipts import find_receipt
 from services.ingest.store import IngestStore
 from services.ingest.tables import METADATA, figure, submission
-from shared import migrations
-from shared.database import Database, open_database
+from shared.database import Database
 from shared.events import ComplianceEvaluated
 from shared.facts import Evaluation
 from tests.ingest_samples import CATALOGUE, NOW, item
 
 TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    url = f"sqlite:///{tmp_path}" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
-    opened = open_database("ingest", url)
-    migrations.upgrade(opened, "ingest")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def key(database: Database) -> Key:
-    with database.write() as tx:
-        found = find_key(tx, create_key(tx, "cong-dvc", [], [], NOW))
-    assert found is not None
-    return found
 
 
 def send(database: Database, key: Key, *items: dict[str, Any]) -> Summary:

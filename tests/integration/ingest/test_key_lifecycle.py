@@ -198,15 +198,6 @@ def test_the_trail_is_verified_with_its_head_and_against_an_earlier_one(office: 
     assert office.run("audit", "verify", "--head", "7").exit_code == 2
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    url = f"sqlite:///{tmp_path}" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
-    opened = open_database("ingest", url)
-    migrations.upgrade(opened, "ingest")
-    yield opened
-    opened.close()
-
-
 def test_secrets_change_and_the_key_stays_on_both_databases(database: Database) -> None:
     with database.write() as tx:
         key_id, old = new_key(tx, "thue", Scope(("so-*",), (), ("10.0.0.0/8",), NOW + 3 * DAY), NOW)

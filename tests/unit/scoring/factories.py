@@ -80,7 +80,9 @@ UNITS = (
 INDICATORS = (
     Indicator(SERVICES, "", "", "percent", ranked=True, total=TotalRule(PROVINCE, "ratio_of_sums", DISTRICTS)),
     Indicator(USERS, "", "", "count", ranked=True, total=TotalRule(PROVINCE, "sum", DISTRICTS)),
-    Indicator(DOSSIERS, "", "", "count", total=TotalRule(PROVINCE, "sum", DISTRICTS, over_dimensions=(("status", "total"),))),
+    Indicator(
+        DOSSIERS, "", "", "count", total=TotalRule(PROVINCE, "sum", DISTRICTS, over_dimensions=(("status", "total"),))
+    ),
     Indicator("late", "", "", "count", higher_is_better=False, ranked=True),
     Indicator(TAX, "", "", "vnd", total=TotalRule(PROVINCE, "sum", DISTRICTS)),
     Indicator(FEE, "", "", "vnd", total=TotalRule(PROVINCE, "sum", DISTRICTS)),

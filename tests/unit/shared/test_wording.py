@@ -89,7 +89,8 @@ def sayings() -> Iterator[tuple[str, str, set[str]]]:
     """Every place where something is said by a name written there, with the facts it is given."""
     for module in modules("services", "shared"):
         for node in ast.walk(module.tree):
-            called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say"
-            if called and isinstance(node.args[0], ast.Constant):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say"):
+                continue
+            if isinstance(node.args[0], ast.Constant):
                 name = str(node.args[0].value)
                 yield f"{module.path}:{node.lineno}", name, {each.arg or "**" for each in node.keywords}
