@@ -10,7 +10,8 @@ import typer
 from services.cli.assembly import Assembly, assemble
 from services.cli.compared import baselines_of, change_of
 from services.cli.doubted import doubts_told
-from services.ingest.explain import submissions_of
+from services.cli.revisions import revisions_told
+from services.ingest.explain import revisions_of, submissions_of
 from services.report.build import latest_bulletin
 from services.report.explain import cells_of
 from services.scoring.domain.arithmetic import arithmetic
@@ -54,7 +55,7 @@ def story_of(assembly: Assembly, key: FigureKey) -> dict[str, Any] | None:
     if evaluation is None:
         return None
     with assembly.databases["ingest"].read() as connection:
-        submissions = submissions_of(connection, evaluation.causes)
+        submissions, revisions = submissions_of(connection, evaluation.causes), revisions_of(connection, key)
     bulletin = latest_bulletin(assembly.databases["report"], key.period)
     printed = cells_of(bulletin, key.unit, key.indicator) if bulletin else []
     return {
@@ -69,6 +70,7 @@ def story_of(assembly: Assembly, key: FigureKey) -> dict[str, Any] | None:
             if cell.events == tuple(sorted(evaluation.causes))
         ],
         "submissions": submissions,
+        "revisions": revisions_told(revisions, evaluation, bulletin),
     }
 
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, select
 
 from services.ingest.tables import receipt, submission
+from shared.figures import FigureKey
 
 CHUNK = 500
 FIGURE = ("unit", "indicator", "dimension", "period", "revision")
 TOLD = ("event_id", "source", *FIGURE, "received_at", "receipt_id", "key_id")
+
+WHENCE = ("received_at", "source", "key_id")
+STATED = ("status", "value", "numerator", "denominator", "as_of")
 
 _sent = select(submission, receipt.c.key_id).join(receipt, receipt.c.id == submission.c.receipt_id)
 
@@ -28,4 +33,16 @@ def submissions_of(tx: Connection, events: Collection[UUID]) -> list[dict[str, A
     return [
         {name: str(getattr(row, name)) for name in TOLD} | {"value": row.content.get("value"), "trace_id": row.trace_id}
         for row in sorted(found, key=lambda row: (row.unit, row.indicator, row.dimension))
+    ]
+
+
+def revisions_of(tx: Connection, key: FigureKey) -> list[dict[str, Any]]:
+    """Everything ever accepted of one figure, oldest first: the figure as stated, who sent it, with which key, when."""
+    same = [submission.c[name] == value for name, value in asdict(key).items()]
+    rows = tx.execute(_sent.where(*same).order_by(submission.c.revision, submission.c.received_at))
+    return [
+        {name: str(getattr(row, name)) for name in (*WHENCE, "event_id")}
+        | {name: row.content.get(name) for name in STATED}
+        | {"revision": row.revision}
+        for row in rows
     ]

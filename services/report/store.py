@@ -107,6 +107,12 @@ class ReportStore:
         body = self._tx.execute(select(EDITION.c.body).where(EDITION.c.period == period)).scalar_one_or_none()
         return None if body is None else Bulletin.model_validate_json(body)
 
+    def published(self, period: str) -> Bulletin | None:
+        """The edition of `period` as it was published; None before that."""
+        told = select(EDITION.c.body).where(EDITION.c.period == period, EDITION.c.status == "published")
+        body = self._tx.execute(told).scalar_one_or_none()
+        return None if body is None else Bulletin.model_validate_json(body)
+
     def editions(self) -> list[Edition]:
         """All editions, oldest period first."""
         columns = (EDITION.c.period, EDITION.c.status, EDITION.c.content_hash, EDITION.c.built_at)

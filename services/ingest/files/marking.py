@@ -50,7 +50,8 @@ def mark_file(content: bytes, table: Table, report: Report) -> bytes:
     for row, fate in report.fates.items():
         words, fill = FATES[fate]
         _write(sheet.cell(row, result), words, fill)
-        _write(sheet.cell(row, error), "\n".join(told.get(row, ())), NO_FILL)
+        if row in told or sheet.cell(row, error).value:
+            _write(sheet.cell(row, error), "\n".join(told.get(row, ())), NO_FILL)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

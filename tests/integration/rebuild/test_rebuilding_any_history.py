@@ -97,7 +97,7 @@ def test_a_rebuild_of_every_service_changes_no_row_and_tells_nobody(migrated: Pa
         for service, tables in everything(chain).items():
             for table, rows in tables.items():
                 assert rows == before[service][table], [
-                    pair for pair in zip(rows, before[service][table]) if pair[0] != pair[1]
+                    pair for pair in zip(rows, before[service][table], strict=False) if pair[0] != pair[1]
                 ]
         assert written(chain) == outgoing
         assert (found.changed, found.gone, found.restored, found.waiting) == (0, 0, 0, 0)

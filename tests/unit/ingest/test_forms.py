@@ -24,6 +24,7 @@ from services.ingest.files.table import read_table
 from shared.catalogue import DueRule, Duty, Scope
 from shared.errors import Refused
 from shared.facts import Figure
+from shared.figures import Status
 from tests.ingest_samples import CATALOGUE, TODAY, draft
 from tests.workbooks import saved
 
@@ -156,7 +157,7 @@ def test_whatever_is_filled_in_comes_back_exactly(answers: dict[str, dict[str, A
         assert (each.unit, each.period, each.as_of) == ("so-gtvt", "2023-02", date(2023, 3, 17))
         for field in {"value", "numerator", "denominator"} & set(said):
             assert getattr(each, field) == Decimal(str(said[field]))
-        assert (each.status == "no_activity") == ("no_activity" in said)
+        assert (each.status is Status.NO_ACTIVITY) == ("no_activity" in said)
 
 
 def test_only_what_is_asked_can_be_written_and_no_password_is_needed() -> None:
@@ -202,8 +203,8 @@ def test_ids_are_hidden_and_the_last_figure_stands_beside() -> None:
 
 def test_it_speaks_both_languages() -> None:
     for language in ("vi", "en"):
-        book = load_workbook(io.BytesIO(write_form(form(), language)))  # type: ignore[arg-type]
-        words = WORDS[language]  # type: ignore[index]
+        book = load_workbook(io.BytesIO(write_form(form(), language)))
+        words = WORDS[language]
 
         assert book.sheetnames == [words.sheet, words.guide]
         assert book.worksheets[0]["A1"].value == words.title
