@@ -117,7 +117,8 @@ COMMANDS = [
     ["demo"], ["run"], ["check"], ["db", "upgrade"], ["key", "create"], ["key", "list"], ["key", "revoke"], ["import"],
     ["catalogue", "check"], ["catalogue", "show"], ["bulletin", "build"], ["bulletin", "list"], ["bulletin", "show"],
     ["alerts", "list"], ["explain"], ["whatif"], ["topology", "apply"], ["topology", "check"], ["dead-letters", "list"],
-    ["dead-letters", "show"], ["dead-letters", "replay"], ["dead-letters", "discard"],
+    ["dead-letters", "show"], ["dead-letters", "replay"], ["dead-letters", "discard"], ["rebuild", "scoring"],
+    ["rebuild", "report"], ["rebuild", "notify"],
 ]  # fmt: skip
 
 

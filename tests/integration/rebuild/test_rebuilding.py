@@ -198,14 +198,7 @@ def test_the_report_service_is_brought_to_what_scoring_holds(lived: Chain) -> No
     with lived.databases["report"].write() as tx:
         tx.execute(update(EVALUATION).where(EVALUATION.c.unit == "north").values(sequence=77, body="{}"))
         tx.execute(EVALUATION.delete().where(EVALUATION.c.unit == "south"))
-        stray = {
-            "unit": "nobody",
-            "indicator": "late",
-            "dimension": "",
-            "period": "2022-06",
-            "sequence": 1,
-            "body": "{}",
-        }
+        place = {"unit": "nobody", "indicator": "late", "dimension": "", "period": "2022-06"}
         tx.execute(EVALUATION.insert().values(**place, sequence=1, body="{}"))
 
     looked, found = rebuild_report(lived.assembly, dry=True), rebuild_report(lived.assembly, dry=False)
