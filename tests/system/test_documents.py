@@ -73,7 +73,7 @@ def test_the_story_of_the_readme_works_command_by_command(product: Product) -> N
     assert [item["status"] for item in answer["items"]] == ["accepted"]
     for command, ended in done.items():
         assert ended.returncode == 0, f"{command}: {ended.stderr}"
-        assert ended.stdout.strip(), command
+        assert (ended.stdout + ended.stderr).strip(), command
     assert (product.folder / "out/2023-02/bulletin.docx").exists()
 
 
