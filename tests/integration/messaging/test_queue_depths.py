@@ -88,15 +88,20 @@ def test_a_queue_that_is_missing_has_no_number_and_the_others_have(rabbitmq_url:
     assert reachable() == 1
 
 
+def empty_in_memory(queue: str) -> None:
+    link = Link("memory://")
+    link.channel().queue_purge(queue)
+    link.abort()
+
+
 def test_in_memory_the_queues_are_measured_too() -> None:
     apply("memory://")
+    empty_in_memory(SCORING_METRIC.queue)  # the broker is the process's: other tests leave messages there
     before = settles("memory://", {SCORING_METRIC.queue: 0.0})
     publish("memory://", SCORING_METRIC.routing_key, 2)
 
     after = settles("memory://", {SCORING_METRIC.queue: 2.0})
-    link = Link("memory://")
-    link.channel().queue_purge(SCORING_METRIC.queue)
-    link.abort()
+    empty_in_memory(SCORING_METRIC.queue)
 
     assert (before, after) == ({SCORING_METRIC.queue: 0.0}, {SCORING_METRIC.queue: 2.0})
 

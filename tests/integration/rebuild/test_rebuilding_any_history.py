@@ -201,8 +201,12 @@ def so(chain: Chain, *, numbers: bool = True) -> dict[str, list[object]]:
         "series": [{**row, "sequence": 0} for row in rows["series"]],
         "ranking": rows["ranking"],
         "doubt": rows["doubt"],
-        # Nobody inside remembers the numbers of these.
-        "index_score": [bare(IndexScore.model_validate_json(row["body"])) for row in rows["index_score"]],
+        # Nobody inside remembers the numbers of these, nor that there was a score once.
+        "index_score": [
+            bare(score)
+            for row in rows["index_score"]
+            if (score := IndexScore.model_validate_json(row["body"])).components
+        ],
     }
     if not numbers:
         kept["evaluation"] = [each for each in kept["evaluation"] if is_so(each)]
