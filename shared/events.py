@@ -20,6 +20,7 @@ from shared.facts import (
     Evaluation,
     Figure,
     IndexScore,
+    PublishedEdition,
     Ranking,
     Receipt,
     Sending,
@@ -120,6 +121,27 @@ class AlertClosed(Event):
     data: AlertFact
 
 
+class AlertAcknowledged(Event):
+    """A unit has answered an alert, with its plan and the day it promises, or answered it anew."""
+
+    type: Literal["vn.nhipso.alert.acknowledged.v1"] = "vn.nhipso.alert.acknowledged.v1"
+    data: AlertFact
+
+
+class AlertEscalated(Event):
+    """A superior of the unit was told of an alert."""
+
+    type: Literal["vn.nhipso.alert.escalated.v1"] = "vn.nhipso.alert.escalated.v1"
+    data: AlertFact
+
+
+class BulletinPublished(Event):
+    """An edition of the bulletin was issued, for the first time or again under its number."""
+
+    type: Literal["vn.nhipso.bulletin.published.v1"] = "vn.nhipso.bulletin.published.v1"
+    data: PublishedEdition
+
+
 class FiguresSent(Event):
     """A message of figures came from a system outside; no service announces it."""
 
@@ -146,6 +168,8 @@ EVENTS: Mapping[str, type[Event]] = {
         IndexComputed,
         AlertOpened,
         AlertClosed,
+        AlertAcknowledged,
+        AlertEscalated,
         FiguresSent,
         ReceiptIssued,
     )

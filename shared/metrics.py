@@ -7,6 +7,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 REGISTRY = CollectorRegistry()
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+WAITS = (1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 4 * 3600, 24 * 3600)
 SIZES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
@@ -29,6 +30,10 @@ AMQP_MESSAGES = _counter(
 )
 REFUSALS = _counter("refusals_total", "Figures refused, by problem code.", "code")
 KEYS_REFUSED = _counter("keys_refused_total", "Uses of API keys that were refused, by reason.", "reason")
+PULLS = _counter("pulls_total", "Pulls of sources that only offer a list, by what became of them.", "source", "outcome")
+PULL_AGE_SECONDS = _gauge("pull_age_seconds", "Time since the last pull of a source that succeeded.", "source")
+PULL_INTERVAL_SECONDS = _gauge("pull_interval_seconds", "How often a source should be pulled.", "source")
+PULL_PAUSED = _gauge("pull_paused", "1 while a source is paused because it forbade to be asked.", "source")
 AUDIT_UNSEALED = _gauge("audit_unsealed", "Entries of the audit trail that wait for their seal.")
 REQUEST_SECONDS = _histogram(
     "http_request_seconds", "Time to answer an HTTP request.", SECONDS, "method", "route", "status"
@@ -55,6 +60,14 @@ ALERTS_OPEN = _gauge("alerts_open", "Alerts open now, by level of the unit.", "l
 DELIVERIES = _counter(
     "deliveries_total", "Attempts to hand a message over, by channel and outcome.", "channel", "outcome"
 )
+HANDOVER_SECONDS = _histogram(
+    "handover_seconds",
+    "Time from a figure's acceptance to the message that tells of it being handed over.",
+    WAITS,
+    "channel",
+)
+WAYS_BLOCKED = _gauge("ways_blocked", "Mail servers and hosts that answer nobody now, by channel.", "channel")
+ADDRESSES_DISABLED = _gauge("addresses_disabled", "Addresses that nothing is sent to any more, by channel.", "channel")
 
 # report
 REMEMBERED = _counter("remembered_total", "Evaluations and rankings that report remembered for its bulletins.")

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BESIDE_SETTINGS = ("NHIPSO_API_KEY",)
 
 Port = Annotated[int, Field(ge=0, le=65535)]
-Proxies = Annotated[
+Networks = Annotated[
     tuple[Network, ...],
     NoDecode,  # a list as people write it, not JSON
     BeforeValidator(lambda given: read_networks(given) if isinstance(given, str) else given),
@@ -40,16 +40,22 @@ class Settings(BaseSettings):
     broker_url: SecretStr = SecretStr("memory://")
     #: folder of the province's catalogue
     province: Path = ROOT / "deploy" / "provinces" / "binh-phuoc"
+    #: folder of the sources that are pulled; by default `sources` in the province's
+    sources: Path | None = None
+    #: folder that published editions are written to, as they were issued
+    archive: Path = Path("data/archive")
     http_host: str = "127.0.0.1"
     http_port: Port = 8080
     #: networks of the proxies in front, whose X-Forwarded-For is believed: 10.0.0.0/8,192.0.2.1; by default nobody's
-    trusted_proxies: Proxies = ()
+    trusted_proxies: Networks = ()
     #: health and metrics; in a process of one service
     ops_host: str = "127.0.0.1"
     ops_port: Port = 9100
     #: smtp://user:password@host:port (smtps:// for TLS) or file:DIR to write .eml files
     mail_url: SecretStr = SecretStr("file:data/mail")
     mail_from: str = "nhipso@binhphuoc.example"
+    #: networks of this house that webhooks may lead to, also without TLS: 10.20.0.0/16; by default none
+    allow_private_webhooks: Networks = ()
     #: gather what a unit is behind on until this long has been quiet, but never longer than the second
     alert_quiet_seconds: Annotated[int, Field(ge=0)] = 30
     alert_longest_wait_seconds: Annotated[int, Field(ge=0)] = 300
@@ -70,6 +76,8 @@ class Settings(BaseSettings):
     outbox_days: Days = 30
     inbox_days: Days = 180
     idempotency_days: Days = 30
+    #: how long the answers of pulled sources are kept as they came
+    pulled_days: Days = 90
     shutdown_seconds: Annotated[int, Field(ge=1)] = 25
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["auto", "json", "console"] = "auto"

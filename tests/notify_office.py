@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from services.notify.channels.choice import open_channel
+from services.notify.channels.channel import Channel
+from services.notify.channels.choice import open_post
+from services.notify.channels.post import MailChannel
 from services.notify.delivering import deliver_due
+from services.notify.desk import Circumstances
 from services.notify.dispatch import report_alerts, write_due
 from services.notify.domain.gathering import Patience
 from services.notify.handlers import follow_figures, follow_turns
 from services.notify.outgoing import OutgoingStore
 from services.notify.store import NotifyStore
 from shared.catalogue import Catalogue, Contact
+from shared.catalogue.contact import Channel as ChannelName
 from shared.database import Database
 from shared.events import ComplianceChanged, ComplianceEvaluated
 from tests.notify_examples import NOW
@@ -28,24 +32,28 @@ class Office:
 
     def __init__(self, database: Database, mail_url: str, catalogue: Catalogue) -> None:
         self.database, self.catalogue, self.now = database, catalogue, NOW
-        self.channel = open_channel(mail_url)
+        self.channels: dict[ChannelName, Channel] = {"mail": MailChannel(open_post(mail_url), SENDER)}
 
     def clock(self) -> datetime:
         return self.now
+
+    @property
+    def around(self) -> Circumstances:
+        return Circumstances(self.catalogue, PATIENCE, self.now)
 
     def hear(self, *events: ComplianceChanged | ComplianceEvaluated) -> None:
         for event in events:
             with self.database.write() as tx:
                 if isinstance(event, ComplianceChanged):
-                    report_alerts(follow_turns([event], NotifyStore(tx), PATIENCE, self.now))
+                    report_alerts(follow_turns([event], NotifyStore(tx), self.around))
                 else:
-                    report_alerts(follow_figures([event], NotifyStore(tx), PATIENCE, self.now))
+                    report_alerts(follow_figures([event], NotifyStore(tx), self.around))
 
     def later(self, seconds: float) -> int:
         """Let time pass; returns how many deliveries were attempted at the end of it."""
         self.now += timedelta(seconds=seconds)
         write_due(self.database, self.catalogue, PATIENCE, self.clock)
-        return deliver_due(self.database, self.channel, SENDER, self.clock)
+        return deliver_due(self.database, self.channels, self.clock)
 
     def history(self) -> list[tuple[Any, ...]]:
         with self.database.read() as tx:

@@ -35,7 +35,7 @@ DOMAIN_MAY_IMPORT = (
     ),
 )
 GREEN = ("nameko", "kombu", "amqp", "eventlet")
-GREEN_PLACES = (COMPOSITION_ROOT, "shared/messaging", "shared/http", "shared/parts.py")
+GREEN_PLACES = (COMPOSITION_ROOT, "shared/messaging", "shared/http", "shared/parts.py", "shared/turns.py")
 #: nameko's own ways to send and receive lose or repeat messages
 LOSSY = tuple(f"nameko.{name}" for name in ("messaging", "events", "rpc", "standalone", "amqp"))
 METRIC_KINDS = tuple(

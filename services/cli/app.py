@@ -19,6 +19,9 @@ from services.ingest.audit_commands import audit_app
 from services.ingest.commands import export_figures, import_figures
 from services.ingest.form_commands import write_unit_form
 from services.ingest.key_commands import key_app
+from services.ingest.pages.link_commands import make_upload_link
+from services.ingest.pull.commands import pull_app
+from services.ingest.pull.source_files import source_problems
 from services.notify.commands import alerts_app
 from services.report.commands import bulletin_app
 from services.report.layout_files import layout_problems
@@ -48,6 +51,7 @@ app.command("whatif")(whatif)
 app.command("import")(import_figures)
 app.command("export")(export_figures)
 app.command("form")(write_unit_form)
+app.command("upload-link")(make_upload_link)
 app.command("completeness")(completeness_command)
 app.add_typer(db_app, name="db")
 app.add_typer(rebuild_app, name="rebuild")
@@ -55,8 +59,9 @@ key_app.command("link")(link_key)
 key_app.command("unlink")(unlink_key)
 key_app.command("accounts")(show_accounts)
 app.add_typer(key_app, name="key")
+app.add_typer(pull_app, name="pull")
 app.add_typer(audit_app, name="audit")
-app.add_typer(make_catalogue_app(extra_checks=(layout_problems,)), name="catalogue")
+app.add_typer(make_catalogue_app(extra_checks=(layout_problems, source_problems)), name="catalogue")
 app.add_typer(bulletin_app, name="bulletin")
 app.add_typer(alerts_app, name="alerts")
 app.add_typer(tasks_app, name="tasks")

@@ -9,6 +9,7 @@ from typing import Any
 
 from nameko.containers import ServiceContainer
 
+from services.ingest.pull.retention import expired_answers
 from services.ingest.retention import expired
 from services.ingest.service import IngestService
 from services.notify.service import NotifyService
@@ -21,8 +22,11 @@ from shared.clock import Clock, system_clock
 from shared.database import Database, open_database
 from shared.errors import Stop
 from shared.events import (
+    AlertAcknowledged,
     AlertClosed,
+    AlertEscalated,
     AlertOpened,
+    BulletinPublished,
     ComplianceChanged,
     ComplianceEvaluated,
     Event,
@@ -51,7 +55,8 @@ ANNOUNCES: Mapping[str, tuple[type[Event], ...]] = {
     # The messages of its door only to itself: dead letters that are replayed.
     "ingest": (MetricSubmitted, FiguresSent),
     "scoring": (ComplianceEvaluated, ComplianceChanged, RankingComputed, FigureDoubted, TaskChanged, IndexComputed),
-    "notify": (AlertOpened, AlertClosed),
+    "notify": (AlertOpened, AlertClosed, AlertAcknowledged, AlertEscalated),
+    "report": (BulletinPublished,),
 }
 WORKERS = 20
 #: the in-memory broker hands over at once: what took longer than this was lost with a batch
@@ -111,8 +116,9 @@ class Assembly:
         terms = Terms(timedelta(days=kept.outbox_days), timedelta(days=kept.inbox_days))
 
         def of_ingest(now: datetime) -> Sequence[Expired]:
-            answers = now - timedelta(days=kept.idempotency_days)
-            return expired(self.databases["ingest"], answers=answers, receipts=now - terms.inbox)
+            ingest, answers = self.databases["ingest"], now - timedelta(days=kept.idempotency_days)
+            pulled = expired_answers(ingest, now - timedelta(days=kept.pulled_days))
+            return (*expired(ingest, answers=answers, receipts=now - terms.inbox), *pulled)
 
         return Retention(list(self.databases.values()), self.routes(), terms, self.clock, of_ingest)
 

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from services.cli.assembly import SERVICES
 from services.cli.readiness import database_problems
+from services.ingest.pull.source_files import problems_in, sources_folder
 from services.report.layout_files import layout_problems
 from services.report.render.fonts import missing_letters
 from shared import migrations
@@ -42,7 +43,8 @@ def check() -> None:
 
 def catalogue_of(settings: Settings) -> Iterator[str]:
     """Inconsistencies of the province's files."""
-    for problem in [*problems(settings.province), *layout_problems(settings.province)]:
+    sources = problems_in(sources_folder(settings), settings.province)
+    for problem in [*problems(settings.province), *layout_problems(settings.province), *sources]:
         yield f"{problem.file}:{problem.line}: {problem.reason}"
 
 

@@ -16,7 +16,7 @@ from services.ingest.client import Door, chunks
 from services.ingest.files.table import read_file, read_table
 from services.ingest.importing import Report, send_all
 from services.notify.store import NotifyStore
-from services.report.build import build_bulletin
+from services.report.build import build_bulletin, pictures_of
 from services.report.domain.bulletin import Bulletin
 from services.report.write import write_bulletin
 from shared.settings import ROOT
@@ -60,7 +60,8 @@ def month(office: Office, figures: Path, out: Path, console: Console) -> list[Pa
     with office.assembly.databases["notify"].read() as connection:
         alerts = NotifyStore(connection).open_alerts()
     console.print(alerts_table(alerts, office.assembly.catalogue))
-    paths = write_bulletin(bulletin, out, FORMATS)
+    pictures = pictures_of(office.assembly.databases["report"], bulletin)
+    paths = write_bulletin(bulletin, out, FORMATS, pictures=pictures)
     console.print(f"Bản tin kỳ {period}: mã nội dung {bulletin.content_hash}", soft_wrap=True)
     return paths
 

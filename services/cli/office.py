@@ -7,20 +7,27 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import eventlet
 from pydantic import SecretStr
+from sqlalchemy import Connection
 
 from services.cli.assembly import SERVICES, Assembly, assemble
 from services.cli.runner import Runner
 from services.cli.settled import settled
-from services.ingest.keys import create_key
+from services.ingest.audit import record
+from services.ingest.domain.audit import Action, Entry
+from services.ingest.domain.scope import Scope
+from services.ingest.keys import new_key
+from services.ingest.opened import operator, operator_address
 from shared.errors import TryLater
 from shared.logging import configure_logging
 from shared.messaging.declaring import apply
 from shared.settings import Settings
 
+SOURCE = "demo"
 LOOK_EVERY = 0.1
 PATIENCE = 120.0
 
@@ -63,10 +70,17 @@ def open_office(out: Path, province: Path) -> Iterator[Office]:
         try:
             runner.start()
             with assembly.databases["ingest"].write() as tx:
-                key = create_key(tx, "demo", (), (), assembly.clock())
+                key = _key(tx, assembly.clock())
             yield Office(assembly, f"http://{settings.http_host}:{settings.http_port}", key)
         finally:
             runner.stop()
+
+
+def _key(tx: Connection, now: datetime) -> str:
+    key_id, secret = new_key(tx, SOURCE, Scope(), now)
+    details = {"source": SOURCE}
+    record(tx, Entry(Action.KEY_CREATED, now, operator(), key_id, operator_address(), details=details))
+    return secret
 
 
 def free_port() -> int:

@@ -9,8 +9,8 @@ from rich.text import Text
 
 from services.notify.domain.alert import Alert
 from services.notify.domain.effort import effort_text
-from services.notify.domain.message import NamedFigure
-from services.notify.domain.telling import named
+from services.notify.domain.naming import named
+from services.notify.domain.parts import NamedFigure
 from services.notify.domain.wording import figure_text, gap_text, target_text
 from services.report.domain.bulletin import Bulletin, Cell, Column
 from services.report.domain.bulletin import Table as Sheet

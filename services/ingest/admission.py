@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.ingest.domain.key import TOLD, Key, Unusable
 from services.ingest.domain.limit import RateLimit
 from services.ingest.domain.tally import Use
-from services.ingest.keys import find_key, note_use, use_is_noted
+from services.ingest.keys import digest, find_key, note_use, use_is_noted
+from services.ingest.known_keys import KnownKeys
 from shared.database import Database
 from shared.errors import Refused
 from shared.metrics import KEYS_REFUSED
@@ -23,13 +24,16 @@ class Caller:
     trace_id: str | None = None
 
 
-def admit(caller: Caller, database: Database, rate: RateLimit, now: datetime) -> Key:
+def admit(caller: Caller, database: Database, rate: RateLimit, now: datetime, known: KnownKeys | None = None) -> Key:
     """The key that was shown. Raises Refused for one that cannot be used, for trying too many, or for coming too often.
 
-    The use is noted, once a minute.
+    The use is noted, once a minute. A key that is `known` is not looked up: whoever keeps something does that.
     """
-    with database.read() as tx:
-        key = find_key(tx, caller.secret)
+    shown = digest(caller.secret)
+    key = known.get(shown, now) if known is not None else None
+    if key is None:
+        with database.read() as tx:
+            key = find_key(tx, caller.secret)
     reason = Unusable.UNKNOWN if key is None else key.unusable(caller.address, now)
     if key is None or reason is not None:
         raise _refused(caller, key, reason or Unusable.UNKNOWN, rate, now)
@@ -37,6 +41,9 @@ def admit(caller: Caller, database: Database, rate: RateLimit, now: datetime) ->
     if not use_is_noted(key, now):
         with database.write() as tx:
             note_use(tx, key, now, caller.address)
+        key = replace(key, last_used_at=now)
+    if known is not None:
+        known.remember(shown, key, now)
     return key
 
 

@@ -17,11 +17,12 @@ from services.ingest.domain.limit import RateLimit
 from services.ingest.domain.outcome import Summary
 from services.ingest.domain.tally import Use
 from services.ingest.door import count_figures
-from services.ingest.handlers import Order, submit
+from services.ingest.handlers import submit
 from services.ingest.keys import note_use, use_is_noted
+from services.ingest.orders import Order
 from services.ingest.receipt_sending import earlier_receipt, remember_receipt, reply_queue, send_receipt
 from services.ingest.sending import accepted_receipt, read_sending, refused_receipt
-from services.ingest.store import IngestStore, Origin
+from services.ingest.store import IngestStore
 from shared.errors import Refused
 from shared.events import FiguresSent, ReceiptIssued
 from shared.facts import Receipt
@@ -99,8 +100,8 @@ class AmqpDoor:
             receipt = self._issued(refused_receipt(event.data, key.source, refused), trace)
             parked = told(refused.message, "en") if refused.code in UNREADABLE else ""
             return Taken(event, receipt, "refused", parked=parked)
-        store = IngestStore(self.tx, Origin("amqp", _address(event), trace))
-        summary = submit(sent, Order(key, trace), store, self._parts.catalogue, self._now)
+        order = Order(key, trace, door="amqp", address=_address(event))
+        summary = submit(sent, order, IngestStore(self.tx), self._parts.catalogue, self._now)
         receipt = self._issued(accepted_receipt(event.data, key.source, summary), trace)
         brought = tuple(item.trace for item in sent)
         return Taken(event, receipt, "refused" if summary.refused else "accepted", summary, brought=brought)

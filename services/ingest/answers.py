@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from services.ingest.domain.outcome import Outcome, Summary
+from services.ingest.domain.outcome import Outcome, Summary, Verdict
 from shared.catalogue import Catalogue
 from shared.catalogue.indicator import Measure
 from shared.doubts import doubt_text
@@ -16,6 +17,8 @@ from shared.facts import Doubts, ItemAnswer
 from shared.figures import plain
 from shared.http.problem import ItemError, Problem, problem
 from shared.wording import say
+
+STATUSES: tuple[Verdict, ...] = ("accepted", "duplicate", "rejected")
 
 
 class SummaryAnswer(BaseModel):
@@ -48,6 +51,9 @@ class FollowedItem(ItemAnswer):
 
     published: bool = False
     evaluated: bool = False
+    verdict: Literal["met", "not_met"] | None = Field(
+        default=None, description="Whether the targets of its day are met; null: none binds it, or it is not judged."
+    )
     doubts: tuple[DoubtAnswer, ...] = ()
 
 
@@ -103,6 +109,14 @@ def summary_answer(summary: Summary) -> SummaryAnswer:
         rejected=summary.count("rejected"),
         items=tuple(map(item_answer, summary.outcomes)),
     )
+
+
+def plain_answer(summary: Summary, items: Sequence[Mapping[str, Any]] | None = None) -> dict[str, Any]:
+    """The same in plain JSON values; `items` are those of the outcomes when they were made before."""
+    if items is None:
+        return summary_answer(summary).model_dump(mode="json")
+    counts = {status: summary.count(status) for status in STATUSES}
+    return {"receipt": None if summary.receipt is None else str(summary.receipt), **counts, "items": items}
 
 
 def refused_answer(summary: Summary, instance: str) -> Problem:

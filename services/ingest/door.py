@@ -2,67 +2,61 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 
 from werkzeug.wrappers import Request, Response
 
-from services.ingest.answers import refused_answer, summary_answer
+from services.ingest.answers import STATUSES, refused_answer, summary_answer
 from services.ingest.domain.envelope import Sent
 from services.ingest.domain.limit import RateLimit
-from services.ingest.domain.outcome import Summary, Verdict
-from services.ingest.handlers import Answered, Order, earlier_answer, remember_answer, submit
-from services.ingest.requests import asked, read_idempotency_key, read_items, read_key, read_order
-from services.ingest.store import IngestStore, Origin
+from services.ingest.domain.outcome import Summary
+from services.ingest.handlers import submit
+from services.ingest.intake import Intake
+from services.ingest.keys import digest
+from services.ingest.orders import Order, bring
+from services.ingest.parcels import Parcel
+from services.ingest.requests import asked, read_idempotency_key, read_items, read_key, read_order, read_secret
+from services.ingest.store import IngestStore
 from shared.http.answers import json_answer, problem_answer
 from shared.metrics import REFUSALS, SUBMISSIONS
 from shared.parts import Parts
+from shared.turns import in_turns
 
 ACCEPTED, LOOKED_AT = 202, 200
-STATUSES: tuple[Verdict, ...] = ("accepted", "duplicate", "rejected")
 
 
-def post_figures(request: Request, parts: Parts, rate: RateLimit) -> Response:
+def post_figures(request: Request, parts: Parts, rate: RateLimit, intake: Intake) -> Response:
     """Accept the figures of a request and answer with its summary; an expected refusal is raised as Refused."""
-    now = parts.clock()
-    key = read_key(request, parts.database, rate, now)
+    key = read_key(request, parts.database, rate, parts.clock(), intake.keys)
     order = read_order(request, key)
     sent = read_items(request, parts.settings.max_figures)
-    return take(request, order, sent, asked(request, order), parts)
+    return take(request, order, sent, asked(request, order), parts, intake)
 
 
-def take(request: Request, order: Order, sent: list[Sent], question: str, parts: Parts) -> Response:
+def take(  # noqa: PLR0917  # a request, what was read of it, and what keeps it
+    request: Request, order: Order, sent: Iterable[Sent], question: str, parts: Parts, intake: Intake
+) -> Response:
     """Accept what was sent and answer with its summary; `question` is the hash of what was asked."""
+    now = parts.clock()
     if order.dry_run:
         with parts.database.read() as tx:
-            return _answer(submit(sent, order, IngestStore(tx), parts.catalogue, parts.clock()), request)
-    return _store(request, order, sent, question, parts)
+            summary = submit(in_turns(sent), order, IngestStore(tx, in_turns), parts.catalogue, now)
+        return _looked_at(summary, request)
+    brought = bring(in_turns(sent), order, parts.catalogue, now)
+    parcel = Parcel(brought, digest(read_secret(request)), question, read_idempotency_key(request))
+    taken = intake.take(parcel)
+    if taken.summary is None:
+        return json_answer(taken.answer, ACCEPTED, {"Idempotency-Replayed": "true"})
+    count_figures(taken.summary)
+    if taken.summary.refused:
+        return problem_answer(refused_answer(taken.summary, request.path))
+    return json_answer(taken.answer, ACCEPTED, {"Location": f"/v1/receipts/{taken.summary.receipt}"})
 
 
-def _store(request: Request, order: Order, sent: list[Sent], question: str, parts: Parts) -> Response:
-    key, idempotency_key, now = order.key, read_idempotency_key(request), parts.clock()
-    with parts.database.write() as tx:
-        store = IngestStore(tx, Origin(request.path, request.remote_addr or "", order.trace))
-        before = earlier_answer(key, idempotency_key, question, store) if idempotency_key else None
-        if before is not None:
-            return json_answer(before, ACCEPTED, {"Idempotency-Replayed": "true"})
-        summary = submit(sent, order, store, parts.catalogue, now)
-        if idempotency_key and not summary.refused:
-            # A refused request changed nothing: corrected, it may come again under the same key.
-            remember_answer(key, idempotency_key, Answered(question, _stored(summary)), store, now)
-    count_figures(summary)
-    return _answer(summary, request)
-
-
-def _answer(summary: Summary, request: Request) -> Response:
+def _looked_at(summary: Summary, request: Request) -> Response:
     if summary.refused:
         return problem_answer(refused_answer(summary, request.path))
-    if summary.receipt is None:
-        return json_answer(summary_answer(summary), LOOKED_AT)
-    return json_answer(summary_answer(summary), ACCEPTED, {"Location": f"/v1/receipts/{summary.receipt}"})
-
-
-def _stored(summary: Summary) -> dict[str, Any]:
-    return summary_answer(summary).model_dump(mode="json")
+    return json_answer(summary_answer(summary), LOOKED_AT)
 
 
 def count_figures(summary: Summary) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
+from services.ingest.pull.answers import answers_behind
 from services.ingest.tables import receipt, submission
 from shared.figures import FigureKey
 
@@ -30,10 +31,22 @@ def submissions_of(tx: Connection, events: Collection[UUID]) -> list[dict[str, A
         for start in range(0, len(wanted), CHUNK)
         for row in tx.execute(_sent.where(submission.c.event_id.in_(wanted[start : start + CHUNK])))
     ]
+    pulled = answers_behind(tx, {row.receipt_id for row in found})
     return [
-        {name: str(getattr(row, name)) for name in TOLD} | {"value": row.content.get("value"), "trace_id": row.trace_id}
+        {name: str(getattr(row, name)) for name in TOLD}
+        | {"value": row.content.get("value"), "trace_id": row.trace_id}
+        | _pulled(row, pulled)
         for row in sorted(found, key=lambda row: (row.unit, row.indicator, row.dimension))
     ]
+
+
+def _pulled(row: Row[Any], answers: Mapping[UUID, Mapping[str, Any]]) -> dict[str, Any]:
+    """From which answer of a source the figure was read, and which record of it; nothing for one that was sent."""
+    if row.receipt_id not in answers:
+        return {}
+    answer = dict(answers[row.receipt_id])
+    items = answer.pop("items")
+    return {"pulled": {**answer, "record": items[row.place]["row"]}}
 
 
 def revisions_of(tx: Connection, key: FigureKey) -> list[dict[str, Any]]:

@@ -53,7 +53,7 @@ def create(
 ) -> None:
     """Make a key and print its secret, once. Example: nhipso key create --source cong-dvc --units 'so-*'."""
     now = system_clock()
-    scope = Scope(_split(units), _split(indicators), _split(addresses), _end_of(expires, now))
+    scope = Scope(_split(units), _split(indicators), _split(addresses), end_of(expires, now))
     try:
         if scope.units or scope.indicators:
             check_names(scope, load_catalogue(read_settings().province))
@@ -83,7 +83,7 @@ def rotate(
 ) -> None:
     """Give a key a new secret and print it, once. Example: nhipso key rotate 5f0c12ab34cd --overlap 7d."""
     now, span = system_clock(), _span(overlap)
-    ends = _end_of(expires, now)
+    ends = end_of(expires, now)
     try:
         with writing() as tx:
             secret = keys.rotate_key(tx, key, span, now, ends)
@@ -126,7 +126,8 @@ def _line(row: dict[str, Any]) -> dict[str, Any]:
     return {**row, **moments, **{name: ", ".join(row[name]) or "*" for name in LISTS}}
 
 
-def _end_of(text: str | None, now: datetime) -> datetime | None:
+def end_of(text: str | None, now: datetime) -> datetime | None:
+    """The end of a day named on the command line, None where none was."""
     if text is None:
         return None
     try:

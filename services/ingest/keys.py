@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -110,12 +110,18 @@ def revoke_key(tx: Connection, key_id: str, now: datetime) -> bool:
 def find_key(tx: Connection, secret: str) -> Key | None:
     """The key of a secret, usable or not: ask `Key.unusable`. None when no key ever had this secret."""
     wanted = digest(secret)
-    query = select(api_key).where(or_(api_key.c.sha256 == wanted, api_key.c.former_sha256 == wanted))
-    row = tx.execute(query).one_or_none()
-    if row is None:
-        return None
-    key = key_of(row)
-    return key if row.sha256 == wanted else replace(key, secret_until=row.former_until)
+    return find_keys(tx, [wanted]).get(wanted)
+
+
+def find_keys(tx: Connection, hashes: Collection[str]) -> dict[str, Key]:
+    """The keys of secrets by the `digest` of each, usable or not."""
+    found: dict[str, Key] = {}
+    query = select(api_key).where(or_(api_key.c.sha256.in_(hashes), api_key.c.former_sha256.in_(hashes)))
+    for row in tx.execute(query):
+        found[row.sha256] = key_of(row)
+        if row.former_sha256 is not None:
+            found[row.former_sha256] = replace(key_of(row), secret_until=row.former_until)
+    return {sha256: key for sha256, key in found.items() if sha256 in hashes}
 
 
 def key_of(row: Row[Any]) -> Key:

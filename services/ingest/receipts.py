@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from services.ingest.answers import DoubtAnswer, FollowedItem, ReceiptAnswer, doubt_answers
+from services.ingest.domain.judged import Word
 from services.ingest.domain.key import Key
 from services.ingest.doubts import DoubtStore
 from services.ingest.tables import PLUMBING, receipt, submission
@@ -30,10 +31,10 @@ def find_receipt(tx: Connection, receipt_id: str, key: Key, catalogue: Catalogue
     if row is None:
         return None
     ids = {UUID(item["id"]) for item in row.items if item["id"]}
-    evaluated = _evaluated(tx, ids)
+    judged = _judged(tx, ids)
     waiting = _waiting(tx, ids)
     doubts = {event: doubt_answers(told, catalogue) for event, told in DoubtStore(tx).about(ids).items()}
-    items = tuple(_followed(item, waiting, evaluated, doubts) for item in row.items)
+    items = tuple(_followed(item, waiting, judged, doubts) for item in row.items)
     return ReceiptAnswer(
         receipt=wanted,
         at=row.at,
@@ -48,22 +49,23 @@ def find_receipt(tx: Connection, receipt_id: str, key: Key, catalogue: Catalogue
 
 
 def _followed(
-    item: dict[str, Any], waiting: Collection[UUID], evaluated: Collection[UUID], doubts: Mapping[UUID, Doubted]
+    item: dict[str, Any], waiting: Collection[UUID], judged: Mapping[UUID, Word | None], doubts: Mapping[UUID, Doubted]
 ) -> FollowedItem:
     found = FollowedItem.model_validate(item)
     if found.id is None:
         return found
-    become = {"published": found.id not in waiting, "evaluated": found.id in evaluated}
+    become = {"published": found.id not in waiting, "evaluated": found.id in judged, "verdict": judged.get(found.id)}
     return found.model_copy(update={**become, "doubts": doubts.get(found.id, ())})
 
 
-def _evaluated(tx: Connection, ids: Collection[UUID]) -> set[UUID]:
-    found: set[UUID] = set()
+def _judged(tx: Connection, ids: Collection[UUID]) -> dict[UUID, Word | None]:
+    """The figures that have been judged, with the verdict on each."""
+    found: dict[UUID, Word | None] = {}
     for chunk in _chunks(ids):
-        query = select(submission.c.event_id).where(
+        query = select(submission.c.event_id, submission.c.verdict).where(
             submission.c.event_id.in_(chunk), submission.c.evaluated_at.is_not(None)
         )
-        found.update(tx.execute(query).scalars())
+        found.update((event_id, verdict) for event_id, verdict in tx.execute(query))
     return found
 
 

@@ -12,7 +12,8 @@ from services.ingest.domain.binary import IN_HTTP, attributes, from_header
 from services.ingest.domain.envelope import Sent
 from services.ingest.domain.key import Key
 from services.ingest.domain.limit import RateLimit
-from services.ingest.handlers import Order
+from services.ingest.known_keys import KnownKeys
+from services.ingest.orders import Order
 from services.ingest.reading import read_body
 from shared.database import Database
 from shared.errors import Refused
@@ -27,15 +28,25 @@ MODES = ("partial", "atomic")
 FLAGS = {"true": True, "1": True, "false": False, "0": False}
 
 
-def read_key(request: Request, database: Database, rate: RateLimit, now: datetime) -> Key:
-    """Who sends. Raises Refused for who has no key that is usable here and now, tries too many, or comes too often."""
+def read_key(
+    request: Request, database: Database, rate: RateLimit, now: datetime, known: KnownKeys | None = None
+) -> Key:
+    """Who sends. Raises Refused for who has no key that is usable here and now, tries too many, or comes too often.
+
+    With `known` keys it may be one as it was a few seconds ago.
+    """
+    caller = Caller(read_secret(request), request.remote_addr or "", trace_id(trace_of(request.environ)))
+    key = admit(caller, database, rate, now, known)
+    request.environ[SOURCE] = key.source
+    return key
+
+
+def read_secret(request: Request) -> str:
+    """The secret that is shown. Raises Refused when there is none."""
     scheme, _space, secret = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not secret.strip():
         raise Refused("unauthorised", say("send-a-key"))
-    caller = Caller(secret.strip(), request.remote_addr or "", trace_id(trace_of(request.environ)))
-    key = admit(caller, database, rate, now)
-    request.environ[SOURCE] = key.source
-    return key
+    return secret.strip()
 
 
 def read_order(request: Request, key: Key, *more: str) -> Order:
@@ -49,7 +60,14 @@ def read_order(request: Request, key: Key, *more: str) -> Order:
         raise Refused("malformed-request", say("mode-values", modes=", ".join(MODES)))
     if dry_run not in FLAGS:
         raise Refused("malformed-request", say("dry-run-values"))
-    return Order(key, trace_of(request.environ), atomic=mode == "atomic", dry_run=FLAGS[dry_run])
+    return Order(
+        key,
+        trace_of(request.environ),
+        atomic=mode == "atomic",
+        dry_run=FLAGS[dry_run],
+        door=request.path,
+        address=request.remote_addr or "",
+    )
 
 
 def read_idempotency_key(request: Request) -> str | None:

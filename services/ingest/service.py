@@ -19,10 +19,18 @@ from services.ingest.domain.limit import RateLimit
 from services.ingest.door import post_figures
 from services.ingest.doubts import DoubtStore, record_doubted
 from services.ingest.files.upload import post_file
+from services.ingest.intake import Intake
 from services.ingest.openapi import openapi
+from services.ingest.pages.assets import asset_answer
+from services.ingest.pages.forms import get_form
+from services.ingest.pages.looking import look_at_file
+from services.ingest.pages.page import upload_page
+from services.ingest.pages.sender import sender_answer
+from services.ingest.pull.service import PullDue
 from services.ingest.receipts import find_receipt
 from services.ingest.requests import read_key
 from services.ingest.store import IngestStore
+from services.ingest.verdicts import VerdictStore, record_verdicts
 from shared.clock import BUSINESS_ZONE
 from shared.errors import Refused
 from shared.events import ComplianceEvaluated, FigureDoubted, FiguresSent
@@ -60,21 +68,47 @@ class Rate(DependencyProvider):  # type: ignore[misc]  # nameko is untyped
         return self.limit
 
 
+class Intakes(DependencyProvider):  # type: ignore[misc]  # nameko is untyped
+    """Injects what keeps figures."""
+
+    def setup(self) -> None:
+        self.intake = Intake(self.container.config["parts"])
+
+    def get_dependency(self, worker_ctx: Any) -> Intake:
+        return self.intake
+
+
 class IngestService:
     """Figures in: over HTTP, validated, kept, announced."""
 
     name = "ingest"
     parts: Parts = GivenParts()
     rate: RateLimit = Rate()
+    intake: Intake = Intakes()
     outbox = RelayOutbox()
+    pulls = PullDue()
 
     @route("POST", "/v1/figures")
     def post_figures(self, request: Request) -> Response:
-        return post_figures(request, self.parts, self.rate)
+        return post_figures(request, self.parts, self.rate, self.intake)
 
     @route("POST", "/v1/files", "max_file_bytes")
     def post_file(self, request: Request) -> Response:
-        return post_file(request, self.parts, self.rate)
+        return post_file(request, self.parts, self.rate, self.intake)
+
+    @route("POST", "/v1/files/report", "max_file_bytes")
+    def look_at_file(self, request: Request) -> Response:
+        return look_at_file(request, self.parts, self.rate)
+
+    @route("GET", "/v1/form")
+    def get_form(self, request: Request) -> Response:
+        return get_form(request, read_key(request, self.parts.database, self.rate, self.parts.clock()), self.parts)
+
+    @route("GET", "/v1/key")
+    def get_key(self, request: Request) -> Response:
+        now = self.parts.clock()
+        key = read_key(request, self.parts.database, self.rate, now)
+        return json_answer(sender_answer(key, self.parts.catalogue, self.parts.settings, now))
 
     @route("GET", "/v1/receipts/<receipt>")
     def get_receipt(self, request: Request, receipt: str) -> Response:
@@ -96,6 +130,14 @@ class IngestService:
     @route("GET", "/docs")
     def get_docs(self, _request: Request) -> Response:
         return html_answer(docs_page())
+
+    @route("GET", "/upload")
+    def get_upload_page(self, request: Request) -> Response:
+        return upload_page(request)
+
+    @route("GET", "/upload/<version>/<name>")
+    def get_asset(self, _request: Request, version: str, name: str) -> Response:
+        return asset_answer(version, name)
 
     @route("GET", "/health/live")
     def get_live(self, request: Request) -> Response:
@@ -123,6 +165,7 @@ class IngestService:
         with self.parts.database.write() as tx:
             now = self.parts.clock()
             fresh = unseen(tx, INGEST_EVALUATED.consumer, events, now)
+            record_verdicts(fresh, VerdictStore(tx), now)
             handlers.record_evaluated(fresh, IngestStore(tx), now)
 
     @consume(INGEST_DOUBTED)

@@ -92,6 +92,8 @@ submission = Table(
     Column("traceparent", String(55)),
     Column("received_at", Moment, nullable=False),
     Column("evaluated_at", Moment),
+    #: "met" or "not_met" under the targets of its day; null while not judged, and where none binds it
+    Column("verdict", String(8)),
     Index("submission_reference", "source", "reference", unique=True),
     Index("submission_figure", "indicator", "period", "unit"),
 )

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from services.notify.delivering import mail_of
+from services.notify.channels.post import mail_of
+from services.notify.dispatch import papers_of
 from services.notify.domain.alert import Alert
 from services.notify.domain.wording import figure_text, gap_sentence
 from services.notify.outgoing import OutgoingStore
@@ -57,7 +58,7 @@ def preview(unit: Annotated[str, typer.Option("--unit", help="The unit, by its i
         if unit not in catalogue.units:
             fail(f"unknown unit {unit!r}; see: nhipso catalogue show unit ID")
         with database.read() as tx:
-            message = standing_message(unit, NotifyStore(tx), OutgoingStore(tx), catalogue, system_clock())
+            message = standing_message(unit, papers_of(tx, catalogue, system_clock()))
     if message is None:
         tell(f"{unit} is behind on nothing.")
         return

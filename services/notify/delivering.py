@@ -2,84 +2,107 @@
 
 from __future__ import annotations
 
-from email.message import EmailMessage
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
 
 import structlog
+from sqlalchemy import Connection
 
 from services.notify.channels.channel import Channel
-from services.notify.channels.mail import Envelope, make_mail
-from services.notify.domain.delivery import Delivery, Ending, Message, failed_for_good, failed_for_now, succeeded
-from services.notify.domain.letter import write_letter
-from services.notify.domain.wording import language_of
-from services.notify.outgoing import OutgoingStore
+from services.notify.delivery_store import DeliveryStore
+from services.notify.domain import address, way
+from services.notify.domain.address import Address
+from services.notify.domain.answer import Answer
+from services.notify.domain.delivery import Delivery, Outcome
+from services.notify.domain.ending import Ending, given_up_unanswered, settle
+from services.notify.way_store import AddressStore, WayStore
+from shared.catalogue.contact import CHANNELS
 from shared.clock import Clock
 from shared.database import Database
-from shared.errors import DeadLetter, TryLater
-from shared.metrics import DELIVERIES
+from shared.metrics import ADDRESSES_DISABLED, DELIVERIES, HANDOVER_SECONDS, WAYS_BLOCKED
 from shared.trace import say_traced
 
 LOG = structlog.get_logger()
+#: an attempt without an answer may have arrived; a second one may arrive again, and no third is made
+MOST_LOST = 1
 
 
-def deliver_due(database: Database, channel: Channel, sender: str, clock: Clock, most: int = 20) -> int:
-    """Attempt at most `most` due deliveries from the address `sender`; returns how many were attempted."""
+def deliver_due(database: Database, channels: Mapping[str, Channel], clock: Clock, most: int = 20) -> int:
+    """Attempt at most `most` due deliveries of these channels; returns how many were attempted."""
     for attempted in range(most):
         with database.read() as tx:
-            if not OutgoingStore(tx).is_due(clock()):
+            if not DeliveryStore(tx).is_due(channels, clock()):
                 return attempted
         with database.write() as tx:
-            delivery = OutgoingStore(tx).claim(clock())
+            delivery = DeliveryStore(tx).claim(channels, clock())
         if delivery is None:
             return attempted
-        ending = attempt(delivery, channel, sender, clock)
-        with database.write() as tx:
-            OutgoingStore(tx).record(delivery, ending, clock())
-        report(delivery, ending)
+        deliver(delivery, channels[delivery.channel], database, clock)
     return most
 
 
-def attempt(delivery: Delivery, channel: Channel, sender: str, clock: Clock) -> Ending:
-    """Hand one claimed delivery over. A second one that may have arrived ends it: twice is enough for one mail."""
-    if delivery.lost > 1:
-        return failed_for_good("two attempts ended without an answer; it may have arrived")
-    try:
-        mail = mail_of(delivery.message, delivery.recipient, delivery.recipient_name, delivery.language, sender)
-        channel.send(mail, delivery.recipient)
-    except TryLater as error:
-        return failed_for_now(delivery, str(error), clock(), uncertain=error.uncertain)
-    except DeadLetter as error:
-        return failed_for_good(str(error))
-    return succeeded(delivery)
+def deliver(delivery: Delivery, channel: Channel, database: Database, clock: Clock) -> None:
+    """Hand one claimed delivery over and write down what became of it."""
+    if delivery.repeats_show and delivery.lost > MOST_LOST:
+        ending, dead = given_up_unanswered(), None
+        with database.write() as tx:
+            DeliveryStore(tx).record(delivery, ending, clock())
+    else:
+        answer = channel.deliver(delivery)
+        with database.write() as tx:
+            ending, dead = conclude(delivery, answer, tx, clock())
+    report(delivery, ending, clock())
+    if dead is not None:
+        report_disabled(dead, delivery.message.unit)
 
 
-def mail_of(message: Message, recipient: str, name: str, language: str, sender: str) -> EmailMessage:
-    """The mail that takes a message to a recipient. Raises DeadLetter for an address that is none."""
-    envelope = Envelope(
-        message=message.id,
-        thread=message.thread,
-        sender=sender,
-        recipient=recipient,
-        recipient_name=name,
-        unit=message.unit,
-        as_of=message.content.as_of,
-        written_at=message.created_at,
-    )
-    return make_mail(write_letter(message.content, language_of(language)), envelope)
+def conclude(delivery: Delivery, answer: Answer, tx: Connection, now: datetime) -> tuple[Ending, Address | None]:
+    """Write down what an answer means for the delivery, its way and its address; the address if it is now disabled."""
+    ways, addresses = WayStore(tx), AddressStore(tx)
+    was = ways.blocked(delivery.way)
+    blocked = way.after(delivery.way, delivery.channel, was, answer, now)
+    if blocked != was:
+        ways.keep(delivery.way, blocked)
+    ending = settle(delivery, answer, now, open_at=None if blocked is None else blocked.open_at)
+    DeliveryStore(tx).record(delivery, ending, now)
+    before = addresses.address(delivery.channel, delivery.recipient)
+    known = address.after(before, answer, ending, now)
+    if known != before:
+        addresses.keep(known)
+    return ending, known if known.is_disabled and not before.is_disabled else None
 
 
-def report(delivery: Delivery, ending: Ending) -> None:
+def report(delivery: Delivery, ending: Ending, now: datetime) -> None:
     """Count an attempt, and log it."""
     DELIVERIES.labels(delivery.channel, ending.outcome.value).inc()
-    traces = delivery.message.content.traces
+    message, traces = delivery.message, delivery.message.content.traces
     facts = {
-        "unit": delivery.message.unit,
-        "message": str(delivery.message.id),
-        "reason": delivery.message.reason,
+        "unit": message.unit,
+        "message": str(message.id),
+        "reason": message.reason,
         "channel": delivery.channel,
         "outcome": ending.outcome.value,
         "attempts": delivery.attempts,
     }
+    if ending.outcome in (Outcome.SENT, Outcome.MAYBE_DUPLICATE) and message.accepted_at is not None:
+        HANDOVER_SECONDS.labels(delivery.channel).observe((now - message.accepted_at).total_seconds())
     if ending.detail:
         say_traced(LOG.warning, "delivery did not succeed", traces, **facts, detail=ending.detail)
     else:
         say_traced(LOG.info, "message delivered", traces, **facts)
+
+
+def report_disabled(found: Address, unit: str) -> None:
+    """Tell the operator that nothing is sent to an address any more."""
+    LOG.error("address disabled", unit=unit, channel=found.channel, address=found.address, why=found.why)
+
+
+def gauge_ways(database: Database) -> None:
+    """Set how many ways are blocked and how many addresses disabled, by channel; one without any stands at 0."""
+    with database.read() as tx:
+        ways = Counter(found.name.partition(":")[0] for found in WayStore(tx).every_blocked())
+        addresses = Counter(found.channel for found in AddressStore(tx).disabled())
+    for channel in CHANNELS:
+        WAYS_BLOCKED.labels(channel).set(ways[channel])
+        ADDRESSES_DISABLED.labels(channel).set(addresses[channel])

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 
 import structlog
+from sqlalchemy import Connection
 
 from services.notify.domain.decision import Decision
 from services.notify.domain.gathering import Patience
 from services.notify.domain.reason import Reason
 from services.notify.outgoing import MAIL, OutgoingStore
+from services.notify.papers import Papers
 from services.notify.store import NotifyStore
+from services.notify.telling_store import TellingStore
 from services.notify.writing import Written, write_to
 from shared.catalogue import Catalogue
 from shared.clock import Clock
@@ -29,11 +33,16 @@ def write_due(database: Database, catalogue: Catalogue, patience: Patience, cloc
     written = 0
     for unit in units:
         with database.write() as tx:
-            made = write_to(unit, NotifyStore(tx), OutgoingStore(tx), catalogue, patience, now=clock())
+            made = write_to(unit, papers_of(tx, catalogue, clock()), patience)
         if made is not None:
             written += 1
             report(made)
     return written
+
+
+def papers_of(tx: Connection, catalogue: Catalogue, now: datetime) -> Papers:
+    """What writing a message needs, on one transaction."""
+    return Papers(NotifyStore(tx), OutgoingStore(tx), TellingStore(tx), catalogue, now)
 
 
 def report(written: Written) -> None:
@@ -43,8 +52,7 @@ def report(written: Written) -> None:
         "unit": message.unit,
         "message": str(message.id),
         "reason": message.reason,
-        "behind": len(message.content.behind),
-        "recovered": len(message.content.recovered),
+        **message.content.counts(),
     }
     if written.recipients:
         say_traced(LOG.info, "message written", traces, **facts, recipients=written.recipients)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
-from uuid import uuid5
+from uuid import UUID, uuid5
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, exists, func, insert, select, update
 
-from services.notify.domain.delivery import TOLD, Delivery, DeliveryState, Ending, Message, Outcome
-from services.notify.domain.message import Content
-from services.notify.domain.retry import LEASE
-from services.notify.tables import ATTEMPT, DELIVERY, MESSAGE
+from services.notify.domain.delivery import TOLD, DeliveryState, Message
+from services.notify.domain.preference import takers
+from services.notify.domain.said import read_said
+from services.notify.domain.way import way_of
+from services.notify.tables import ADDRESS, ATTEMPT, DELIVERY, MESSAGE
 from shared.catalogue import Contact
+from shared.clock import BUSINESS_ZONE
 
-PENDING, SENDING = DeliveryState.PENDING.value, DeliveryState.SENDING.value
+PENDING = DeliveryState.PENDING.value
 MAIL = "mail"
+ABOUT_ALERTS = MESSAGE.c.kind == "alerts"
 
 
 class OutgoingStore:
@@ -26,11 +28,12 @@ class OutgoingStore:
         self.tx = tx
 
     def last_told(self, unit: str) -> Message | None:
-        """The newest message to `unit` that someone has, or may have, received."""
+        """The newest message to `unit` about its alerts that someone has, or may have, received."""
         reached = select(DELIVERY.c.id).where(
             DELIVERY.c.message_id == MESSAGE.c.id, DELIVERY.c.state.in_([state.value for state in TOLD])
         )
-        newest = select(MESSAGE).where(MESSAGE.c.unit == unit, reached.exists()).order_by(MESSAGE.c.number.desc())
+        newest = select(MESSAGE).where(MESSAGE.c.unit == unit, ABOUT_ALERTS, reached.exists())
+        newest = newest.order_by(MESSAGE.c.number.desc())
         row = self.tx.execute(newest.limit(1)).first()
         return None if row is None else _message(row)
 
@@ -39,65 +42,51 @@ class OutgoingStore:
         return self.tx.scalar(select(func.max(MESSAGE.c.number)).where(MESSAGE.c.unit == unit)) or 0
 
     def supersede(self, unit: str, after: int) -> None:
-        """Do not send any more what waits in messages to `unit` numbered higher than `after`."""
-        stale = select(MESSAGE.c.id).where(MESSAGE.c.unit == unit, MESSAGE.c.number > after)
+        """Do not send any more what waits in messages to `unit` about its alerts numbered higher than `after`."""
+        stale = select(MESSAGE.c.id).where(MESSAGE.c.unit == unit, MESSAGE.c.number > after, ABOUT_ALERTS)
         self._end(DELIVERY.c.message_id.in_(stale), DELIVERY.c.state == PENDING)
 
     def add(self, message: Message, contacts: Iterable[Contact]) -> int:
-        """Keep a message and a delivery for each contact; returns how many deliveries that is."""
-        kept = {c.name: getattr(message, c.name) for c in MESSAGE.c if c.name != "content"}
-        self.tx.execute(insert(MESSAGE).values(**kept, content=message.content.model_dump_json()))
-        rows = {contact.email.lower(): _delivery_row(message, contact) for contact in contacts}
+        """Keep a message and a delivery for each contact that wants it; returns how many of these can be sent."""
+        kept = {c.name: getattr(message, c.name) for c in MESSAGE.c if c.name not in ("content", "kind")}
+        said = message.content
+        self.tx.execute(insert(MESSAGE).values(**kept, kind=said.kind, content=said.model_dump_json()))
+        day = message.created_at.astimezone(BUSINESS_ZONE).date()
+        rows = [self._delivery_row(message, contact) for contact in takers(contacts, message.content, day)]
         if rows:
-            self.tx.execute(insert(DELIVERY), list(rows.values()))
-        return len(rows)
+            self.tx.execute(insert(DELIVERY), rows)
+        return sum(row["state"] == PENDING for row in rows)
 
-    def is_due(self, now: datetime) -> bool:
-        """Say whether a delivery is waiting for its time, or its sender has died."""
-        return self.tx.scalar(select(DELIVERY.c.id).where(_claimable(now)).limit(1)) is not None
-
-    def claim(self, now: datetime) -> Delivery | None:
-        """Take the delivery that has been due longest, for the time of a lease; no two claims take the same."""
-        query = select(DELIVERY).where(_claimable(now)).order_by(DELIVERY.c.next_attempt_at).limit(1)
-        while row := self.tx.execute(query.with_for_update(skip_locked=True)).first():
-            message = _message(self.tx.execute(select(MESSAGE).where(MESSAGE.c.id == row.message_id)).one())
-            died = row.state == SENDING
-            if died and self.last_number(message.unit) > message.number:
-                # Whether it arrived or not: what it says is no longer so, and the newer one says it all.
-                self._end(DELIVERY.c.id == row.id)
-                continue
-            return self._take(row, message, row.lost + died, now)
-        return None
-
-    def _take(self, row: Row[Any], message: Message, lost: int, now: datetime) -> Delivery:
-        until = now + LEASE
-        taken = {
-            "state": SENDING,
-            "attempts": row.attempts + 1,
-            "lost": lost,
-            "lease_until": until,
-            "next_attempt_at": until,
+    def _delivery_row(self, message: Message, contact: Contact) -> dict[str, Any]:
+        channel, folded = contact.key
+        off = ADDRESS.c.channel == channel, ADDRESS.c.address == folded, ADDRESS.c.disabled_at.is_not(None)
+        why = self.tx.scalar(select(ADDRESS.c.why).where(*off))
+        return {
+            "id": uuid5(message.id, f"{channel}\n{folded}"),
+            "message_id": message.id,
+            "channel": channel,
+            "recipient": contact.address,
+            "recipient_name": contact.name,
+            "language": contact.language,
+            "way": way_of(contact),
+            "state": PENDING if why is None else DeliveryState.DISABLED.value,
+            "attempts": 0,
+            "lost": 0,
+            "waits": 0,
+            "next_attempt_at": message.created_at if why is None else None,
+            "last_error": why,
         }
-        self.tx.execute(update(DELIVERY).where(DELIVERY.c.id == row.id).values(taken))
-        return Delivery(
-            row.id, message, row.channel, row.recipient, row.recipient_name, row.language, row.attempts + 1, lost
-        )
 
-    def record(self, delivery: Delivery, ending: Ending, now: datetime) -> None:
-        """Write down how an attempt ended; what would be tried again is not when there is a newer message."""
-        self.tx.execute(
-            insert(ATTEMPT).values(delivery_id=delivery.id, at=now, outcome=ending.outcome.value, detail=ending.detail)
-        )
-        ended = {
-            "state": ending.state.value,
-            "next_attempt_at": ending.again_at,
-            "lease_until": None,
-            "lost": delivery.lost + ending.uncertain,
-            "last_error": ending.detail or None,
-        }
-        self.tx.execute(update(DELIVERY).where(DELIVERY.c.id == delivery.id).values(ended))
-        if ending.outcome is Outcome.RETRY and self.last_number(delivery.message.unit) > delivery.message.number:
-            self._end(DELIVERY.c.id == delivery.id)
+    def message(self, identity: UUID) -> Message:
+        """The message of this id."""
+        return _message(self.tx.execute(select(MESSAGE).where(MESSAGE.c.id == identity)).one())
+
+    def is_overtaken(self, identity: UUID) -> bool:
+        """Say whether a newer message says all that the message of this id says, as only those about alerts do."""
+        newer = MESSAGE.alias("newer")
+        later = newer.c.unit == MESSAGE.c.unit, newer.c.kind == "alerts", newer.c.number > MESSAGE.c.number
+        found = select(MESSAGE.c.id).where(MESSAGE.c.id == identity, ABOUT_ALERTS, exists().where(*later))
+        return self.tx.scalar(found) is not None
 
     def history(self, unit: str | None = None) -> list[dict[str, Any]]:
         """Every delivery with each attempt at it, of the newest message first; one row where there was none yet."""
@@ -112,6 +101,7 @@ class OutgoingStore:
                 DELIVERY.c.state,
                 DELIVERY.c.attempts,
                 DELIVERY.c.next_attempt_at,
+                DELIVERY.c.last_error,
                 ATTEMPT.c.at,
                 ATTEMPT.c.outcome,
                 ATTEMPT.c.detail,
@@ -127,26 +117,8 @@ class OutgoingStore:
         self.tx.execute(update(DELIVERY).where(*which).values(superseded))
 
 
-def _claimable(now: datetime) -> ColumnElement[bool]:
-    # While a delivery is being sent, the end of its lease stands as its next time.
-    return DELIVERY.c.next_attempt_at <= now
-
-
-def _delivery_row(message: Message, contact: Contact) -> dict[str, Any]:
-    return {
-        "id": uuid5(message.id, f"{MAIL}\n{contact.email.lower()}"),
-        "message_id": message.id,
-        "channel": MAIL,
-        "recipient": contact.email,
-        "recipient_name": contact.name,
-        "language": contact.language,
-        "state": PENDING,
-        "attempts": 0,
-        "lost": 0,
-        "next_attempt_at": message.created_at,
-    }
-
-
 def _message(row: Row[Any]) -> Message:
-    content = Content.model_validate_json(row.content)
-    return Message(row.id, row.unit, row.number, row.thread, row.reason, row.created_at, content)
+    content = read_said(row.content)
+    return Message(
+        row.id, row.unit, row.number, row.thread, row.reason, row.created_at, content, row.accepted_at, row.urgent
+    )

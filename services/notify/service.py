@@ -5,16 +5,19 @@ from __future__ import annotations
 from nameko.timer import timer
 
 from services.notify import handlers
-from services.notify.channels.choice import open_channel
-from services.notify.delivering import deliver_due
+from services.notify.channels.choice import open_channels
+from services.notify.delivering import deliver_due, gauge_ways
+from services.notify.desk import Circumstances
 from services.notify.dispatch import gauge_alerts, report_alerts, write_due
 from services.notify.domain.gathering import Patience
 from services.notify.store import NotifyStore
-from shared.events import ComplianceChanged, ComplianceEvaluated
+from services.notify.watching import watch_all
+from shared.catalogue.contact import Channel
+from shared.events import ComplianceChanged, ComplianceEvaluated, FigureDoubted, TaskChanged
 from shared.messaging.consumer import consume
 from shared.messaging.inbox import unseen
 from shared.messaging.relay import RelayOutbox
-from shared.messaging.topology import NOTIFY_CHANGED, NOTIFY_EVALUATED
+from shared.messaging.topology import NOTIFY_CHANGED, NOTIFY_DOUBTED, NOTIFY_EVALUATED, NOTIFY_TASK
 from shared.parts import GivenParts
 from shared.settings import Settings
 
@@ -30,17 +33,38 @@ class NotifyService:
     def follow_turns(self, events: list[ComplianceChanged]) -> None:
         """Open and close alerts."""
         with self.parts.database.write() as tx:
-            fresh = unseen(tx, NOTIFY_CHANGED.consumer, events, now := self.parts.clock())
-            decisions = handlers.follow_turns(fresh, NotifyStore(tx), patience_of(self.parts.settings), now)
+            fresh = unseen(tx, NOTIFY_CHANGED.consumer, events, (around := self._around()).now)
+            decisions = handlers.follow_turns(fresh, NotifyStore(tx), around)
         report_alerts(decisions)
 
     @consume(NOTIFY_EVALUATED)
     def follow_figures(self, events: list[ComplianceEvaluated]) -> None:
         """Bring alerts up to date with the figures."""
         with self.parts.database.write() as tx:
-            fresh = unseen(tx, NOTIFY_EVALUATED.consumer, events, now := self.parts.clock())
-            decisions = handlers.follow_figures(fresh, NotifyStore(tx), patience_of(self.parts.settings), now)
+            fresh = unseen(tx, NOTIFY_EVALUATED.consumer, events, (around := self._around()).now)
+            decisions = handlers.follow_figures(fresh, NotifyStore(tx), around)
         report_alerts(decisions)
+
+    @consume(NOTIFY_TASK)
+    def follow_tasks(self, events: list[TaskChanged]) -> None:
+        """Open and close alerts for tasks."""
+        with self.parts.database.write() as tx:
+            fresh = unseen(tx, NOTIFY_TASK.consumer, events, (around := self._around()).now)
+            decisions = handlers.follow_tasks(fresh, NotifyStore(tx), around)
+        report_alerts(decisions)
+
+    @consume(NOTIFY_DOUBTED)
+    def follow_doubts(self, events: list[FigureDoubted]) -> None:
+        """Wait for answers to doubts."""
+        with self.parts.database.write() as tx:
+            fresh = unseen(tx, NOTIFY_DOUBTED.consumer, events, (around := self._around()).now)
+            decisions = handlers.follow_doubts(fresh, NotifyStore(tx), around)
+        report_alerts(decisions)
+
+    @timer(interval=5)  # type: ignore[untyped-decorator]  # nameko is untyped
+    def watch(self) -> None:
+        """Let grace and promises pass, and silences begin and end."""
+        report_alerts(watch_all(self.parts.database, self._around()))
 
     @timer(interval=1)  # type: ignore[untyped-decorator]  # nameko is untyped
     def write(self) -> None:
@@ -51,10 +75,28 @@ class NotifyService:
 
     @timer(interval=1)  # type: ignore[untyped-decorator]  # nameko is untyped
     def deliver(self) -> None:
-        """Deliver what has been written."""
-        settings = self.parts.settings
-        channel = open_channel(settings.mail_url.get_secret_value())
-        deliver_due(self.parts.database, channel, settings.mail_from, self.parts.clock)
+        """Deliver by mail what has been written."""
+        self._deliver("mail")
+        gauge_ways(self.parts.database)
+
+    @timer(interval=1)  # type: ignore[untyped-decorator]  # nameko is untyped
+    def post(self) -> None:
+        """Deliver by webhook: no slow receiver holds up the mail."""
+        self._deliver("webhook")
+
+    @timer(interval=1)  # type: ignore[untyped-decorator]  # nameko is untyped
+    def send(self) -> None:
+        """Deliver by the services of apprise."""
+        self._deliver("apprise")
+
+    def _deliver(self, channel: Channel) -> None:
+        parts = self.parts
+        channels = open_channels(parts.settings, parts.catalogue.contacts, parts.clock)
+        deliver_due(parts.database, {channel: channels[channel]}, parts.clock)
+
+    def _around(self) -> Circumstances:
+        parts = self.parts
+        return Circumstances(parts.catalogue, patience_of(parts.settings), parts.clock())
 
 
 def patience_of(settings: Settings) -> Patience:

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, delete, func, select, text, true, tuple_
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, or_, select, text, true, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from services.notify.domain.alert import Alert, AlertKey, AlertState, Order
+from services.notify import owed_store, silence_store, step_store
+from services.notify.alert_rows import alert_of, alert_row
+from services.notify.alert_tables import ALERT
+from services.notify.domain.alert import OPEN_STATES, Alert, AlertKey, AlertState, Kind
 from services.notify.domain.gathering import Gathering, Patience
-from services.notify.domain.reason import Reason
-from services.notify.tables import ALERT, GATHERING
+from services.notify.domain.owed import Owed
+from services.notify.domain.silence import Silence
+from services.notify.domain.source import Due
+from services.notify.domain.step import Step
+from services.notify.tables import GATHERING
+from shared.catalogue import Catalogue
 from shared.events import Event
-from shared.facts import Evaluation
 from shared.figures import SeriesKey
 from shared.messaging.outbox import announce
 
 #: rows asked for or written in one statement, far below either database's limit of parameters
 CHUNK = 500
 SERIES = (ALERT.c.unit, ALERT.c.indicator, ALERT.c.dimension)
+IS_OPEN = ALERT.c.state.in_([state.value for state in OPEN_STATES])
+STANDS = ALERT.c.state != AlertState.CLOSED.value
 
 
 class NotifyStore:
@@ -51,8 +59,7 @@ class NotifyStore:
 
     def open_alerts(self, unit: str | None = None) -> list[Alert]:
         """All open alerts (of one unit), by unit."""
-        is_open = ALERT.c.state == AlertState.OPEN.value
-        return self._alerts(is_open if unit is None else and_(is_open, ALERT.c.unit == unit))
+        return self._alerts(IS_OPEN if unit is None else and_(IS_OPEN, ALERT.c.unit == unit))
 
     def every_alert(self) -> dict[AlertKey, Alert]:
         """All alerts, open or closed."""
@@ -62,13 +69,57 @@ class NotifyStore:
         """Every unit that there is, or was, an alert for."""
         return set(self.tx.scalars(select(ALERT.c.unit).distinct()))
 
+    def standing_alerts(self, units: Collection[str] | None = None) -> list[Alert]:
+        """The alerts of these units (of all) that stand, told or not, and those of silent sources."""
+        if units is None:
+            return self._alerts(STANDS)
+        return self._alerts(and_(STANDS, or_(ALERT.c.unit.in_(units), ALERT.c.kind == Kind.SILENT_SOURCE.value)))
+
+    def needs_watching(self, today: date, catalogue: Catalogue) -> bool:
+        """Whether anything that stands may change by the clock, or be muted; told without reading it all."""
+        if catalogue.alert_policy.parents_mute or self.holding_silences(today):
+            return True
+        late = or_(
+            and_(ALERT.c.state == AlertState.PENDING.value, ALERT.c.speaks_on <= today),
+            and_(ALERT.c.state == AlertState.ACKNOWLEDGED.value, ALERT.c.promised_on < today),
+            and_(ALERT.c.state == AlertState.OPEN.value, ALERT.c.opened_at.is_(None)),
+            and_(STANDS, ALERT.c.muted_by.is_not(None)),
+            and_(STANDS, ALERT.c.kind == Kind.SILENT_SOURCE.value),
+        )
+        return self.tx.execute(select(ALERT.c.id).where(late).limit(1)).first() is not None
+
+    def holding_silences(self, today: date) -> list[Silence]:
+        """The silences that hold today."""
+        return silence_store.holding_silences(self.tx, today)
+
+    def named_alerts(self, names: Collection[str]) -> list[Alert]:
+        """The alerts with these ids whose last spell it is."""
+        return [alert for chunk in _chunks(sorted(names)) for alert in self._alerts(ALERT.c.id.in_(chunk))]
+
+    def source_alerts(self, sources: Collection[str]) -> dict[AlertKey, Alert]:
+        """The alerts that these sources are silent, whoever answers for them."""
+        of_sources = and_(ALERT.c.kind == Kind.SILENT_SOURCE.value, ALERT.c.dimension.in_(sources))
+        return {alert.key: alert for alert in self._alerts(of_sources)}
+
     def open_by_unit(self) -> Mapping[str, int]:
         """How many alerts are open, by unit."""
-        counted = select(ALERT.c.unit, func.count()).where(ALERT.c.state == AlertState.OPEN.value)
+        counted = select(ALERT.c.unit, func.count()).where(IS_OPEN)
         return {row[0]: row[1] for row in self.tx.execute(counted.group_by(ALERT.c.unit))}
 
     def save(self, alerts: Iterable[Alert], now: datetime) -> None:
-        self._put(ALERT, [_alert_row(alert, now) for alert in alerts])
+        self._put(ALERT, [alert_row(alert, now) for alert in alerts])
+
+    def add_steps(self, steps: Sequence[Step]) -> None:
+        step_store.add_steps(self.tx, steps)
+
+    def owed(self, series: Collection[SeriesKey]) -> dict[SeriesKey, Owed]:
+        return owed_store.owed(self.tx, series)
+
+    def keep_owed(self, owed: Iterable[Owed]) -> None:
+        owed_store.keep_owed(self.tx, owed)
+
+    def last_due(self, source: str, indicators: Collection[str]) -> Due | None:
+        return owed_store.last_due(self.tx, source, indicators)
 
     def gatherings(self, units: Collection[str]) -> dict[str, Gathering]:
         """What is being gathered for these units."""
@@ -93,6 +144,10 @@ class NotifyStore:
         due = select(GATHERING.c.unit).where(GATHERING.c.due_at <= now).order_by(GATHERING.c.due_at).limit(limit)
         return list(self.tx.scalars(due))
 
+    def postpone(self, unit: str, until: datetime) -> None:
+        """Let what is gathered for a unit rest until then."""
+        self.tx.execute(update(GATHERING).where(GATHERING.c.unit == unit).values(due_at=until))
+
     def finish(self, unit: str) -> None:
         """End the gathering of a unit."""
         self.tx.execute(delete(GATHERING).where(GATHERING.c.unit == unit))
@@ -101,8 +156,8 @@ class NotifyStore:
         announce(self.tx, events, now)
 
     def _alerts(self, condition: ColumnElement[bool]) -> list[Alert]:
-        columns = (ALERT.c.unit, ALERT.c.indicator, ALERT.c.dimension, ALERT.c.programme)
-        return [_alert(row) for row in self.tx.execute(select(ALERT).where(condition).order_by(*columns))]
+        columns = ALERT.primary_key.columns
+        return [alert_of(row) for row in self.tx.execute(select(ALERT).where(condition).order_by(*columns))]
 
     def _put(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
         insert = postgresql.insert if self.tx.dialect.name == "postgresql" else sqlite.insert
@@ -111,40 +166,6 @@ class NotifyStore:
             statement = insert(table)
             rest = {name: statement.excluded[name] for name in chunk[0] if name not in keys}
             self.tx.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest), list(chunk))
-
-
-def _alert_row(alert: Alert, now: datetime) -> dict[str, Any]:
-    series, turned = alert.key.series, alert.turned
-    return {
-        "unit": series.unit,
-        "indicator": series.indicator,
-        "dimension": series.dimension,
-        "programme": alert.key.programme,
-        "id": alert.id,
-        "state": alert.state.value,
-        "reason": alert.reason.value,
-        "since": alert.since,
-        "turned_period": None if turned is None else turned.period,
-        "turned_sequence": None if turned is None else turned.sequence,
-        "turned_to": alert.turned_to,
-        "evaluation": alert.evaluation.model_dump_json(),
-        "trace": alert.trace,
-        "changed_at": now,
-    }
-
-
-def _alert(row: Row[Any]) -> Alert:
-    return Alert(
-        id=row.id,
-        key=AlertKey(SeriesKey(row.unit, row.indicator, row.dimension), row.programme),
-        state=AlertState(row.state),
-        reason=Reason(row.reason),
-        evaluation=Evaluation.model_validate_json(row.evaluation),
-        turned=None if row.turned_period is None else Order(row.turned_period, row.turned_sequence),
-        turned_to=row.turned_to,
-        since=row.since,
-        trace=row.trace,
-    )
 
 
 def _chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:

@@ -1,11 +1,10 @@
-"""The tables of notify: alerts, what is being gathered, messages, their deliveries and every attempt."""
+"""The tables of notify: what is being gathered, messages, their deliveries and every attempt, ways and addresses."""
 
 from __future__ import annotations
 
 from sqlalchemy import (
-    BigInteger,
+    Boolean,
     Column,
-    Date,
     ForeignKey,
     Index,
     Integer,
@@ -24,26 +23,6 @@ from shared.messaging.tables import plumbing_tables
 METADATA = MetaData()
 plumbing_tables(METADATA)
 WAITING = text("next_attempt_at IS NOT NULL")
-
-ALERT = Table(
-    "alert",
-    METADATA,
-    Column("unit", String(120), primary_key=True),
-    Column("indicator", String(120), primary_key=True),
-    Column("dimension", String(500), primary_key=True),
-    Column("programme", String(120), primary_key=True),
-    Column("id", String(36), nullable=False),
-    Column("state", String(10), nullable=False),
-    Column("reason", String(30), nullable=False),
-    Column("since", Date),
-    Column("turned_period", String(7)),
-    Column("turned_sequence", BigInteger),
-    Column("turned_to", String(10)),
-    Column("evaluation", Text, nullable=False),
-    Column("trace", String(100)),
-    Column("changed_at", Moment, nullable=False),
-    Index("alert_state", "state", "unit"),
-)
 
 GATHERING = Table(
     "gathering",
@@ -65,6 +44,9 @@ MESSAGE = Table(
     Column("reason", String(30), nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("content", Text, nullable=False),
+    Column("accepted_at", Moment),
+    Column("kind", String(20), nullable=False),
+    Column("urgent", Boolean, nullable=False),
     UniqueConstraint("unit", "number", name="message_of_unit"),
 )
 
@@ -83,6 +65,8 @@ DELIVERY = Table(
     Column("next_attempt_at", Moment),
     Column("lease_until", Moment),
     Column("last_error", Text),
+    Column("way", String(300), nullable=False),
+    Column("waits", Integer, nullable=False),
     UniqueConstraint("message_id", "channel", "recipient", name="delivery_once"),
     Index("delivery_waiting", "next_attempt_at", sqlite_where=WAITING, postgresql_where=WAITING),
 )
@@ -96,4 +80,25 @@ ATTEMPT = Table(
     Column("outcome", String(20), nullable=False),
     Column("detail", Text, nullable=False),
     Index("attempt_of_delivery", "delivery_id"),
+)
+
+BLOCKED_WAY = Table(
+    "blocked_way",
+    METADATA,
+    Column("name", String(300), primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("open_at", Moment, nullable=False),
+    Column("why", Text, nullable=False),
+)
+
+ADDRESS = Table(
+    "address",
+    METADATA,
+    Column("channel", String(20), primary_key=True),
+    Column("address", String(254), primary_key=True),
+    Column("refusals", Integer, nullable=False),
+    Column("disabled_at", Moment),
+    Column("why", Text, nullable=False),
+    Column("by", String(200), nullable=False),
 )

@@ -1,44 +1,20 @@
-"""Writing to a unit once its news has been gathered."""
+"""Writing to a unit: its news once that has been gathered, and again what stands and nobody has answered."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
 from uuid import uuid5
 
-from services.notify.domain.alert import Alert, AlertKey
+from services.notify.domain.cue import Action
 from services.notify.domain.delivery import Message
-from services.notify.domain.gathering import Gathering, Patience
-from services.notify.domain.message import WhyWrite, why_write
+from services.notify.domain.gathering import Patience
+from services.notify.domain.message import WhyWrite
+from services.notify.domain.said import Said
 from services.notify.domain.telling import describe
-from shared.catalogue import Catalogue, Contact
+from services.notify.domain.told import told_of
+from services.notify.outlook import Outlook, look_at
+from services.notify.papers import Papers
 from shared.events import NAMESPACE
-
-
-class GatheringStore(Protocol):
-    """What writing reads and writes of alerts, in one transaction."""
-
-    def hold(self, units: Collection[str]) -> None: ...
-
-    def gatherings(self, units: Collection[str]) -> Mapping[str, Gathering]: ...
-
-    def finish(self, unit: str) -> None: ...
-
-    def alerts_of(self, unit: str, also: Collection[AlertKey] = ()) -> list[Alert]: ...
-
-
-class MessageStore(Protocol):
-    """What writing reads and writes of messages, in the same transaction."""
-
-    def last_told(self, unit: str) -> Message | None: ...
-
-    def last_number(self, unit: str) -> int: ...
-
-    def supersede(self, unit: str, after: int) -> None: ...
-
-    def add(self, message: Message, contacts: Iterable[Contact]) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -49,55 +25,72 @@ class Written:
     recipients: int
 
 
-def write_to(
-    unit: str,
-    alerts: GatheringStore,
-    messages: MessageStore,
-    catalogue: Catalogue,
-    patience: Patience,
-    *,
-    now: datetime,
-) -> Written | None:
-    """End the gathering of `unit` if it is due and write what there is to tell; None when there is nothing."""
-    alerts.hold([unit])
-    gathering = alerts.gatherings([unit]).get(unit)
-    if gathering is None or not gathering.is_due(patience, now):
+def write_to(unit: str, papers: Papers, patience: Patience) -> Written | None:
+    """End the gathering of `unit` if it is due and write what there is to tell; None when it waits or there is nothing.
+
+    What waits is looked at again when its moment has come.
+    """
+    papers.alerts.hold([unit])
+    gathering = papers.alerts.gatherings([unit]).get(unit)
+    if gathering is None or not gathering.is_due(patience, papers.now):
         return None
-    alerts.finish(unit)
-    told = messages.last_told(unit)
-    message = next_message(unit, alerts, messages, catalogue, now)
+    outlook = look_at(unit, papers, gathering.due_at(patience))
+    if outlook.news is not None and outlook.cue.not_before is not None:
+        papers.alerts.postpone(unit, outlook.cue.not_before)
+        return None
+    papers.alerts.finish(unit)
+    return _write(unit, outlook, papers)
+
+
+def remind(unit: str, papers: Papers) -> Written | None:
+    """Write to `unit` again if it is time; what is being gathered for it comes first."""
+    papers.alerts.hold([unit])
+    if papers.alerts.gatherings([unit]):
+        return None
+    outlook = look_at(unit, papers)
+    return _write(unit, outlook, papers) if outlook.cue.action is Action.WRITE else None
+
+
+def _write(unit: str, outlook: Outlook, papers: Papers) -> Written | None:
+    message, told = _message(unit, outlook, papers), outlook.told
     # What waits unsent would tell of the past; but who has not yet got the last word that stands, still gets it.
-    messages.supersede(unit, after=told.number if told is not None and message is None else 0)
-    if message is None:
+    papers.messages.supersede(unit, after=told.number if told is not None and message is None else 0)
+    if message is None or outlook.content is None:
         return None
-    return Written(message, messages.add(message, catalogue.contacts_of(unit)))
+    recipients = papers.messages.add(message, papers.catalogue.contacts_of(unit))
+    papers.tellings.note(told_of(message, outlook.content.alert_ids))
+    return Written(message, recipients)
+
+
+def _message(unit: str, outlook: Outlook, papers: Papers) -> Message | None:
+    """The message that the cue calls for; None when it calls for none."""
+    content, why = outlook.content, outlook.cue.reason
+    if outlook.cue.action is not Action.WRITE or content is None or not isinstance(why, WhyWrite):
+        return None
+    thread = None if why is WhyWrite.FIRST else outlook.told
+    return next_message(unit, content, why, papers, thread=thread, urgent=outlook.urgent)
 
 
 def next_message(
-    unit: str, alerts: GatheringStore, messages: MessageStore, catalogue: Catalogue, now: datetime
-) -> Message | None:
-    """The message `unit` would be written now; None when it would learn nothing from it."""
-    told = messages.last_told(unit)
-    before = None if told is None else told.content
-    content = describe(unit, alerts.alerts_of(unit, () if before is None else before.alerts), before, catalogue)
-    why = None if content is None else why_write(content, before)
-    if content is None or why is None:
-        return None
-    number = messages.last_number(unit) + 1
+    unit: str, content: Said, why: WhyWrite, papers: Papers, *, thread: Message | None = None, urgent: bool = False
+) -> Message:
+    """The next message to `unit`, in the thread of an earlier one if there is one."""
+    number = papers.messages.last_number(unit) + 1
     identity = uuid5(NAMESPACE, f"message\n{unit}\n{number}")
-    thread = identity if told is None or why is WhyWrite.FIRST else told.thread
-    return Message(identity, unit, number, thread, why.value, now, content)
+    follows = identity if thread is None else thread.thread
+    return Message(identity, unit, number, follows, why.value, papers.now, content, urgent=urgent)
 
 
-def standing_message(
-    unit: str, alerts: GatheringStore, messages: MessageStore, catalogue: Catalogue, now: datetime
-) -> Message | None:
+def standing_message(unit: str, papers: Papers) -> Message | None:
     """The message that says how `unit` stands, whether or not it was told so before; None when it is behind on nothing
     and nothing has recovered since.
     """
-    due = next_message(unit, alerts, messages, catalogue, now)
-    content = describe(unit, alerts.alerts_of(unit), None, catalogue)
-    if due is not None or content is None:
-        return due
+    outlook = look_at(unit, papers)
+    if outlook.news is not None and outlook.content is not None:
+        thread = None if outlook.news is WhyWrite.FIRST else outlook.told
+        return next_message(unit, outlook.content, outlook.news, papers, thread=thread)
+    content = describe(unit, papers.alerts.alerts_of(unit), None, papers.catalogue)
+    if content is None:
+        return None
     identity = uuid5(NAMESPACE, f"message\n{unit}\n0")
-    return Message(identity, unit, 0, identity, WhyWrite.FIRST.value, now, content)
+    return Message(identity, unit, 0, identity, WhyWrite.FIRST.value, papers.now, content)

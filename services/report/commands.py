@@ -1,32 +1,29 @@
-"""`nhipso bulletin`: building and looking at editions."""
+"""`nhipso bulletin`: building and looking at editions; every other command of editors in one table."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from services.report.build import build_bulletin, latest_bulletin
+from services.report.archive import contents, find_issue
+from services.report.build import build_bulletin, latest_bulletin, pictures_of
+from services.report.desk import Desk, Form, Number, SomeMonth, name, opened
 from services.report.domain.bulletin import Bulletin
 from services.report.domain.content import bulletin_json
-from services.report.store import ReportStore
+from services.report.editing import not_built
+from services.report.edition_commands import approve, check, history, publish, reissue, reopen
+from services.report.edition_store import EditionStore
+from services.report.issue_commands import archive, list_editions, note_revision, revisions
+from services.report.issue_store import IssueStore
+from services.report.manuscript_commands import articles, declare_missing, missing
+from services.report.render import write_files
 from services.report.write import write_bulletin
-from shared.catalogue.load import load_catalogue
-from shared.clock import system_clock
-from shared.database import Database, open_database
-from shared.errors import NhipSoError
-from shared.figures import is_period
 from shared.output import Format, fail, show, tell
-from shared.settings import Settings, read_settings
 
 bulletin_app = typer.Typer(help="Editions of the bulletin.", no_args_is_help=True)
-
-Month = Annotated[str, typer.Option(help="month of the edition, such as 2023-02")]
-Form = Annotated[Format, typer.Option("--format", help="table or json")]
 
 
 @bulletin_app.callback()
@@ -36,53 +33,78 @@ def bulletin() -> None:
 
 @bulletin_app.command()
 def build(
-    period: Month,
+    *,
+    period: SomeMonth = None,
+    edition: Number = None,
     out: Annotated[Path, typer.Option(help="folder to write PERIOD/bulletin.* into")] = Path("out"),
     formats: Annotated[str, typer.Option("--format", help="any of docx,html,json")] = "docx,html,json",
     lang: Annotated[str, typer.Option(help="language of headings and labels: vi or en")] = "vi",
+    by: Annotated[str, typer.Option("--by", help="who does it", callback=name)] = "",
 ) -> None:
-    """Assemble the edition of a month from what has come, and write its files.
+    """Assemble the edition of a month from what has come and write its files, or those of a published one again.
 
     Example: nhipso bulletin build --period 2023-02 --out out --format docx,html,json
     """
-    _check(period)
-    with _opened() as (settings, database):
-        made = build_bulletin(database, load_catalogue(settings.province), settings.province, period, system_clock())
-        wanted = list(dict.fromkeys(form.strip() for form in formats.split(",") if form.strip()))
-        for path in write_bulletin(made, out, wanted, lang):
-            typer.echo(path)
-        tell(f"{made.title}: {len(made.tables)} tables, {len(made.sentences)} sentences, {made.content_hash[:12]}")
+    if (period is None) == (edition is None):
+        raise typer.BadParameter("give --period for an edition to be made, or --edition for a published one")
+    wanted = list(dict.fromkeys(form.strip() for form in formats.split(",") if form.strip()))
+    with opened() as desk:
+        if period is not None:
+            _make(desk, period, out, wanted, lang, by)
+        elif edition is not None:
+            _again(desk, edition, out, wanted, lang)
 
 
-@bulletin_app.command("list")
-def list_editions(form: Form = Format.TABLE) -> None:
-    """List the editions built so far.
+def _make(desk: Desk, period: str, out: Path, wanted: list[str], lang: str, by: str) -> None:  # noqa: PLR0917
+    made = build_bulletin(desk.database, desk.catalogue, desk.settings.province, period, desk.now, by)
+    for path in write_bulletin(made, out, wanted, lang, pictures_of(desk.database, made)):
+        typer.echo(path)
+    with desk.database.read() as tx:
+        kept = EditionStore(tx).edition(period)
+    tell(f"{made.title}: {len(made.tables)} tables, {len(made.sentences)} sentences, {made.content_hash[:12]}")
+    if kept is not None and kept.content_hash != made.content_hash:
+        tell(
+            f"the edition is {kept.status} and stays as it is ({kept.content_hash[:12]}); this is what it would be now"
+        )
 
-    Example: nhipso bulletin list --format json
-    """
-    with _opened() as (_, database), database.read() as tx:
-        rows = [{**asdict(edition), "built_at": edition.built_at.isoformat()} for edition in ReportStore(tx).editions()]
-        show(rows, ("period", "status", "content_hash", "built_at"), form)
+
+def _again(desk: Desk, edition: str, out: Path, wanted: list[str], lang: str) -> None:
+    found = find_issue(desk.database, edition)
+    files = contents(desk.database, found, wanted, lang)
+    for path in write_files(out / found.issue.period, files):
+        typer.echo(path)
+    tell(f"{found.issue.kind} {found.issue.label} as published on {found.issue.issued_on}: {found.issue.content_hash}")
 
 
 @bulletin_app.command("show")
-def show_edition(period: Month, form: Form = Format.TABLE) -> None:
-    """Show an edition as last built: its tables and sentences, or the whole bulletin.json.
+def show_edition(period: SomeMonth = None, edition: Number = None, form: Form = Format.TABLE) -> None:
+    """Show an edition as it stands, or as published: its tables and sentences, or the whole bulletin.json.
 
     Example: nhipso bulletin show --period 2023-02
     """
-    _check(period)
-    with _opened() as (_, database):
-        found = latest_bulletin(database, period)
-    if found is None:
-        fail(f"no edition of {period} has been built yet; run: nhipso bulletin build --period {period}")
+    with opened() as desk:
+        found = _found(desk, period, edition)
     if form is Format.JSON:
         typer.echo(bulletin_json(found), nl=False)
         return
-    typer.echo(found.title)
+    typer.echo(f"{found.title} ({found.letterhead.number.strip()}, {found.status}, {found.content_hash})")
     for sentence in found.sentences:
         typer.echo(f"- {sentence.text}")
     show(list(_tables(found)), ("table", "title", "rows", "missing", "not_met"))
+
+
+def _found(desk: Desk, period: str | None, edition: str | None) -> Bulletin:
+    if (period is None) == (edition is None):
+        fail("give --period, or --edition of a published one", 2)
+    if edition is not None:
+        issue = find_issue(desk.database, edition).issue
+        with desk.database.read() as tx:
+            published = IssueStore(tx).bulletin(issue.period, issue.issue)
+    else:
+        published = latest_bulletin(desk.database, period or "")
+    if published is None:
+        raise not_built(period or "")
+    return published
 
 
 def _tables(found: Bulletin) -> Iterator[dict[str, Any]]:
@@ -97,20 +119,16 @@ def _tables(found: Bulletin) -> Iterator[dict[str, Any]]:
         }
 
 
-def _check(period: str) -> None:
-    if not is_period(period):
-        raise typer.BadParameter(f"{period!r} is not a month such as 2023-02")
-
-
-@contextmanager
-def _opened() -> Iterator[tuple[Settings, Database]]:
-    """The report service's database; an expected failure ends the command with one line."""
-    try:
-        settings = read_settings()
-        database = open_database("report", settings.database_url.get_secret_value())
-        try:
-            yield settings, database
-        finally:
-            database.close()
-    except NhipSoError as error:
-        fail(str(error))
+bulletin_app.command("list")(list_editions)
+bulletin_app.command("missing")(missing)
+bulletin_app.command("declare-missing")(declare_missing)
+bulletin_app.command("articles")(articles)
+bulletin_app.command("check")(check)
+bulletin_app.command("approve")(approve)
+bulletin_app.command("publish")(publish)
+bulletin_app.command("reopen")(reopen)
+bulletin_app.command("reissue")(reissue)
+bulletin_app.command("history")(history)
+bulletin_app.command("revisions")(revisions)
+bulletin_app.command("note-revision")(note_revision)
+bulletin_app.command("archive")(archive)

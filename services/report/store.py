@@ -1,30 +1,16 @@
-"""Evaluations, rankings and editions as the report service keeps them."""
+"""Evaluations, rankings and doubts as the report service keeps them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, and_, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from services.report.domain.bulletin import Bulletin
-from services.report.domain.content import bulletin_json
 from services.report.domain.records import ranking_key
-from services.report.tables import DOUBT, EDITION, EVALUATION, RANKING
+from services.report.tables import DOUBT, EVALUATION, RANKING
 from shared.facts import Doubts, Evaluation, Ranking
-
-
-@dataclass(frozen=True)
-class Edition:
-    """What a list of editions shows of one."""
-
-    period: str
-    status: str
-    content_hash: str
-    built_at: datetime
 
 
 class ReportStore:
@@ -78,6 +64,11 @@ class ReportStore:
         bodies = self._tx.execute(select(EVALUATION.c.body).where(EVALUATION.c.period <= until)).scalars()
         return (Evaluation.model_validate_json(body) for body in bodies)
 
+    def evaluations_of(self, period: str) -> Iterator[Evaluation]:
+        """The newest evaluation of every figure of one period."""
+        bodies = self._tx.execute(select(EVALUATION.c.body).where(EVALUATION.c.period == period)).scalars()
+        return (Evaluation.model_validate_json(body) for body in bodies)
+
     def rankings(self, period: str) -> Iterator[Ranking]:
         bodies = self._tx.execute(select(RANKING.c.body).where(RANKING.c.period == period)).scalars()
         return (Ranking.model_validate_json(body) for body in bodies)
@@ -85,38 +76,6 @@ class ReportStore:
     def periods(self) -> list[str]:
         """The periods that have figures, oldest first."""
         return list(self._tx.execute(select(EVALUATION.c.period).distinct().order_by(EVALUATION.c.period)).scalars())
-
-    def keep_draft(self, bulletin: Bulletin, now: datetime) -> None:
-        """Keep the bulletin as the draft of its period; an approved or published edition stays as it is."""
-        row = {
-            "period": bulletin.period,
-            "status": bulletin.status,
-            "content_hash": bulletin.content_hash,
-            "built_at": now,
-            "body": bulletin_json(bulletin),
-        }
-        insert = self._insert(EDITION)
-        changed = {name: insert.excluded[name] for name in ("content_hash", "built_at", "body")}
-        self._tx.execute(
-            insert.on_conflict_do_update(index_elements=["period"], set_=changed, where=EDITION.c.status == "draft"),
-            row,
-        )
-
-    def bulletin(self, period: str) -> Bulletin | None:
-        """The edition of `period` as last built."""
-        body = self._tx.execute(select(EDITION.c.body).where(EDITION.c.period == period)).scalar_one_or_none()
-        return None if body is None else Bulletin.model_validate_json(body)
-
-    def published(self, period: str) -> Bulletin | None:
-        """The edition of `period` as it was published; None before that."""
-        told = select(EDITION.c.body).where(EDITION.c.period == period, EDITION.c.status == "published")
-        body = self._tx.execute(told).scalar_one_or_none()
-        return None if body is None else Bulletin.model_validate_json(body)
-
-    def editions(self) -> list[Edition]:
-        """All editions, oldest period first."""
-        columns = (EDITION.c.period, EDITION.c.status, EDITION.c.content_hash, EDITION.c.built_at)
-        return [Edition(*row) for row in self._tx.execute(select(*columns).order_by(EDITION.c.period))]
 
     def _keep_newer(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
         if not rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, MetaData, String, Table, Text
+from sqlalchemy import JSON, BigInteger, Column, Date, Integer, MetaData, String, Table, Text
 
 from shared.columns import Moment
 from shared.messaging.tables import plumbing_tables
@@ -50,4 +50,8 @@ EDITION = Table(
     Column("content_hash", String(64), nullable=False),
     Column("built_at", Moment, nullable=False),
     Column("body", Text, nullable=False),
+    Column("issue", Integer, nullable=False, server_default="1"),
+    Column("number", Integer),
+    Column("issued_on", Date),
+    Column("made_with", JSON, nullable=False, server_default="{}"),
 )

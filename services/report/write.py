@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from services.report.domain.bulletin import Bulletin
+from services.report.domain.picture import NO_PICTURES, Pictures
 from services.report.render import render
 
 
-def write_bulletin(bulletin: Bulletin, out: Path, formats: Sequence[str], language: str = "vi") -> list[Path]:
+def write_bulletin(
+    bulletin: Bulletin, out: Path, formats: Sequence[str], language: str = "vi", pictures: Pictures = NO_PICTURES
+) -> list[Path]:
     """Write `out`/PERIOD/bulletin.FORMAT for each of `formats` (docx, html, json) and return the files.
 
-    Raises Refused for a format or language there is not.
+    `pictures` are those of its articles. Raises Refused for a format or language there is not.
     """
-    return render(bulletin, out / bulletin.period, formats, language)
+    return render(bulletin, out / bulletin.period, formats, language, pictures)

@@ -8,9 +8,11 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from shared.catalogue.alert_policy import AlertPolicy
 from shared.catalogue.baseline import StartingFigure
 from shared.catalogue.calendar import ReportingCalendar
 from shared.catalogue.contact import Contact
+from shared.catalogue.dimension import DimensionNames
 from shared.catalogue.duty import Duty
 from shared.catalogue.group import Group
 from shared.catalogue.index import Index
@@ -46,6 +48,8 @@ class Catalogue:
     lineage: Lineage = field(default_factory=Lineage)
     baselines: tuple[StartingFigure, ...] = ()
     indices: Mapping[tuple[str, str], Index] = field(default_factory=dict)
+    dimension_names: DimensionNames = field(default_factory=DimensionNames)
+    alert_policy: AlertPolicy = field(default_factory=AlertPolicy)
 
     @cached_property
     def _targets_of(self) -> dict[tuple[str, str], list[Target]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from shared.catalogue.checks.alert_policy import alert_policy_problems
 from shared.catalogue.checks.baselines import baseline_problems
 from shared.catalogue.checks.calendar import calendar_problems
 from shared.catalogue.checks.contacts import contact_problems
+from shared.catalogue.checks.dimensions import dimension_problems
 from shared.catalogue.checks.duties import duty_problems, task_problems, working_day_problems
 from shared.catalogue.checks.figures import figure_problems
 from shared.catalogue.checks.groups import group_problems
@@ -35,6 +37,8 @@ RULES = (
     lineage_problems,
     baseline_problems,
     index_problems,
+    dimension_problems,
+    alert_policy_problems,
 )
 
 

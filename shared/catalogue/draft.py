@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
 
+from shared.catalogue.alert_policy import AlertPolicy
 from shared.catalogue.baseline import StartingFigure
 from shared.catalogue.calendar import ReportingCalendar
 from shared.catalogue.contact import Contact
+from shared.catalogue.dimension import DimensionName
 from shared.catalogue.duty import Duty
 from shared.catalogue.group import Group, Membership
 from shared.catalogue.index import Index
@@ -42,6 +44,16 @@ class Stated(Generic[T]):
 @dataclass(frozen=True)
 class StatedIndex(Stated[Index]):
     """An index and the file that states it, part by part."""
+
+    source: YamlFile
+
+    def problem_at(self, reason: str, *place: str | int) -> Problem:
+        return self.source.problem(place, reason)
+
+
+@dataclass(frozen=True)
+class StatedPolicy(Stated[AlertPolicy]):
+    """A policy on alerts and the file that states it, part by part."""
 
     source: YamlFile
 
@@ -106,6 +118,8 @@ class Draft:
     baselines: Sequence[Stated[StartingFigure]] = ()
     relations: Sequence[Stated[Relation]] = ()
     indices: Sequence[StatedIndex] = ()
+    dimension_names: Sequence[Stated[DimensionName]] = ()
+    alert_policy: StatedPolicy | None = None
 
     def unit_ids(self) -> set[str]:
         return {unit.value.id for unit in self.units}

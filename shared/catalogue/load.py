@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from shared.catalogue.alert_policy import AlertPolicy
 from shared.catalogue.catalogue import Catalogue
 from shared.catalogue.check import inspect
+from shared.catalogue.dimension import DimensionNames
 from shared.catalogue.lineage import Lineage
 from shared.catalogue.working_days import WorkingDays
 from shared.errors import Stop
@@ -35,6 +37,10 @@ def load_catalogue(folder: Path) -> Catalogue:
         tasks={stated.value.id: stated.value for stated in draft.tasks},
         lineage=Lineage(tuple(stated.value for stated in draft.lineage)),
         baselines=tuple(stated.value for stated in draft.baselines),
+        dimension_names=DimensionNames(
+            {(name.value.key, name.value.value): name.value for name in draft.dimension_names}
+        ),
         indices={(stated.value.id, stated.value.version): stated.value for stated in draft.indices},
+        alert_policy=AlertPolicy() if draft.alert_policy is None else draft.alert_policy.value,
         working=WorkingDays({stated.value.day: stated.value.working for stated in draft.day_overrides}),
     )

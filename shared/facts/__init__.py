@@ -1,4 +1,4 @@
-"""What events state: figures, evaluations, verdicts, rankings, doubts, tasks, indices, alerts, receipts; all frozen."""
+"""What events state: figures, evaluations, verdicts, ranks, doubts, tasks, indices, alerts, receipts, editions."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from shared.facts.evaluation import Baseline, Change, Evaluation, Incomparable, 
 from shared.facts.fact import Fact, Identifier, Number, Period
 from shared.facts.figure import Figure, Measured
 from shared.facts.index import ComponentScore, IndexScore
+from shared.facts.published import FigureRevision, PublishedEdition, PublishedFile
 from shared.facts.ranking import Place, Ranking
 from shared.facts.receipt import ItemAnswer, Receipt
 from shared.facts.sending import Sending
+from shared.facts.source import QuietSource
 from shared.facts.task import TaskState
 from shared.facts.verdict import Shortfall, Verdict, Word
 
@@ -26,6 +28,7 @@ __all__ = [
     "Evaluation",
     "Fact",
     "Figure",
+    "FigureRevision",
     "Identifier",
     "Incomparable",
     "IndexScore",
@@ -34,6 +37,9 @@ __all__ = [
     "Number",
     "Period",
     "Place",
+    "PublishedEdition",
+    "PublishedFile",
+    "QuietSource",
     "Ranking",
     "Receipt",
     "Sending",

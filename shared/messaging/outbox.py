@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, Select, func, not_, select, update
 
-from shared.bulk import insert_missing
+from shared.bulk import inserted
 from shared.database import Database
 from shared.events import Event
 from shared.messaging.packing import Packed, pack
@@ -50,8 +50,11 @@ def announce(tx: Connection, events: Sequence[Event], now: datetime) -> None:
     put(tx, pack(events), now)
 
 
-def put(tx: Connection, messages: Sequence[Packed], now: datetime, exchange: str = EVENTS_EXCHANGE) -> None:
-    """Write messages into the outbox. The default exchange "" takes the name of a queue as routing key."""
+def put(tx: Connection, messages: Sequence[Packed], now: datetime, exchange: str = EVENTS_EXCHANGE) -> list[int]:
+    """Write messages into the outbox; returns the numbers of those that were not there yet.
+
+    The default exchange "" takes the name of a queue as routing key.
+    """
     rows = [
         {
             "message_id": message.message_id,
@@ -63,7 +66,7 @@ def put(tx: Connection, messages: Sequence[Packed], now: datetime, exchange: str
         }
         for message in messages
     ]
-    insert_missing(tx, OUTBOX, rows)
+    return inserted(tx, OUTBOX, rows, "seq")
 
 
 class Claim:

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from shared.events import (
+    AlertAcknowledged,
     AlertClosed,
+    AlertEscalated,
     AlertOpened,
     ComplianceChanged,
     ComplianceEvaluated,
@@ -67,6 +69,8 @@ INGEST_SUBMISSIONS = Subscription(
 SCORING_METRIC = Subscription("scoring.metric", "nhipso.scoring.metric", MetricSubmitted)
 NOTIFY_EVALUATED = Subscription("notify.evaluated", "nhipso.notify.evaluated", ComplianceEvaluated)
 NOTIFY_CHANGED = Subscription("notify.changed", "nhipso.notify.changed", ComplianceChanged)
+NOTIFY_DOUBTED = Subscription("notify.doubted", "nhipso.notify.doubted", FigureDoubted)
+NOTIFY_TASK = Subscription("notify.task", "nhipso.notify.task", TaskChanged)
 REPORT_EVALUATED = Subscription("report.evaluated", "nhipso.report.evaluated", ComplianceEvaluated)
 REPORT_RANKING = Subscription("report.ranking", "nhipso.report.ranking", RankingComputed)
 REPORT_DOUBTED = Subscription("report.doubted", "nhipso.report.doubted", FigureDoubted)
@@ -78,13 +82,22 @@ FLOW: tuple[Subscription, ...] = (
     SCORING_METRIC,
     NOTIFY_EVALUATED,
     NOTIFY_CHANGED,
+    NOTIFY_DOUBTED,
+    NOTIFY_TASK,
     REPORT_EVALUATED,
     REPORT_RANKING,
     REPORT_DOUBTED,
 )
 
 #: events that only systems outside listen to
-OUTSIDE: tuple[type[Event], ...] = (AlertOpened, AlertClosed, TaskChanged, IndexComputed)
+OUTSIDE: tuple[type[Event], ...] = (
+    AlertOpened,
+    AlertClosed,
+    AlertAcknowledged,
+    AlertEscalated,
+    TaskChanged,
+    IndexComputed,
+)
 OUTSIDE_PREFIX = "nhipso.outside"
 #: nobody may be reading: the newest are kept, the oldest go
 OUTSIDE_KEPT = 10_000

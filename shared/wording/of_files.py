@@ -40,6 +40,10 @@ OF_FILES: Mapping[str, tuple[str, str]] = {
         "Ô {place}: {text!r} không phải là 1, x hoặc 0",
         "Cell {place}: {text!r} is neither 1, x nor 0",
     ),
+    "date-other-form": (
+        "{text!r} không phải là ngày hoặc kỳ theo dạng {form} đã khai báo",
+        "{text!r} is no date in the form {form} that was declared",
+    ),
     "cell-dimension": (
         "Ô {place}: phân tổ viết dạng khóa=giá trị, cách nhau bằng dấu ;",
         "Cell {place}: a dimension is written key=value, parted by ;",

@@ -51,6 +51,11 @@ OF_REQUESTS: Mapping[str, tuple[str, str]] = {
     ),
     "catalogue-parts": ("Danh mục gồm: {parts}", "the catalogue has: {parts}"),
     "no-receipt": ("Khóa API này không có biên nhận nào mang mã này", "this key has no receipt of this id"),
+    "form-period": ("Tham số period là một tháng như 2023-02", "period is a month such as 2023-02"),
+    "form-empty": (
+        "Kỳ này không có chỉ tiêu nào để đơn vị báo cáo bằng khóa này",
+        "there is nothing that the unit is asked for in this period with this key",
+    ),
     "methods": ("Được dùng: {methods}", "allowed: {methods}"),
     # its body
     "no-figure-sent": ("Yêu cầu không có số liệu nào", "the request has no figure"),

@@ -23,6 +23,10 @@ class Action(StrEnum):
     KEY_UNLINKED = "key.unlinked"
     KEY_REFUSED = "key.refused"
     FIGURES_ACCEPTED = "figures.accepted"
+    #: of a request in which nothing was new
+    FIGURES_REPEATED = "figures.repeated"
+    PULL_PAUSED = "pull.paused"
+    PULL_RESUMED = "pull.resumed"
 
 
 @dataclass(frozen=True)

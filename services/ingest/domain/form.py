@@ -24,12 +24,16 @@ Series = tuple[str, str]
 
 @dataclass(frozen=True)
 class Asked:
-    """One row of the form. `before` is the unit's newest figure of an earlier month, `held` the one of this month."""
+    """One row of the form. `before` is the unit's newest figure of an earlier month, `held` the one of this month.
+
+    `due` is the last day on which it is in time, None where nobody is owed it.
+    """
 
     indicator: Indicator
     dimension: str
     before: Figure | None = None
     held: Figure | None = None
+    due: date | None = None
 
 
 @dataclass(frozen=True)
@@ -63,16 +67,16 @@ def make_form(
     owed = _owed(unit, period, catalogue)
     every = {(each.id, "") for each in catalogue.indicators.values() if each.measure != "rank"}
     sent = {series for series in before if not _of_a_day(series[1])}
-    asked = owed or sent or every
+    asked = set(owed) or sent or every
     if patterns:
-        chosen = owed | sent | every
+        chosen = set(owed) | sent | every
         asked = {series for series in chosen if any(fnmatchcase(series[0], pattern) for pattern in patterns)}
     order = {name: place for place, name in enumerate(catalogue.indicators)}
     shown = asked if patterns else asked | set(held)
     rows = (
-        Asked(catalogue.indicators[name], dimension, before.get((name, dimension)), held.get((name, dimension)))
-        for name, dimension in sorted(shown, key=lambda series: (order.get(series[0], 0), series[1]))
-        if name in order
+        Asked(catalogue.indicators[each[0]], each[1], before.get(each), held.get(each), owed.get(each))
+        for each in sorted(shown, key=lambda series: (order.get(series[0], 0), series[1]))
+        if each[0] in order
     )
     calendar, today = catalogue.calendar, now.astimezone(BUSINESS_ZONE).date()
     cut_off = calendar.cut_off(period)
@@ -99,11 +103,17 @@ def _specific(duty: Duty) -> tuple[int, date, str]:
     return SPECIFIC[duty.scope.kind], duty.valid_from or date.min, duty.id
 
 
-def _owed(unit: Unit, period: str, catalogue: Catalogue) -> set[Series]:
-    """What at least one programme asks of the unit for this month."""
+def _owed(unit: Unit, period: str, catalogue: Catalogue) -> dict[Series, date]:
+    """What at least one programme asks of the unit for this month, and by when the first of them."""
     day = last_day(period)
     speaking: dict[tuple[str, str, str], Duty] = {}
     for duty in sorted(catalogue.duties, key=_specific):
         if duty.in_force_in(period) and is_asked(duty.scope, unit, day, catalogue):
             speaking[duty.programme, duty.indicator, duty.dimension] = duty
-    return {(duty.indicator, duty.dimension) for duty in speaking.values() if duty.applies and duty.is_due_for(period)}
+    owed: dict[Series, date] = {}
+    for duty in speaking.values():
+        if duty.applies and duty.is_due_for(period):
+            due = duty.due.day_of(period, catalogue.calendar, catalogue.working)
+            series = duty.indicator, duty.dimension
+            owed[series] = min(due, owed.get(series, due))
+    return owed

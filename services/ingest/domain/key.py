@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from fnmatch import fnmatchcase
+from typing import Final, Literal
 
 from services.ingest.domain.address import is_within
 from shared.errors import Refused
@@ -31,6 +32,7 @@ TOLD = {
     Unusable.REPLACED: ("key-expired", say("key-replaced")),
     Unusable.ELSEWHERE: ("address-not-allowed", say("key-elsewhere")),
 }
+SCOPED: Final[tuple[Literal["unit"], Literal["indicator"]]] = ("unit", "indicator")
 
 
 def event_source(source: str) -> str:
@@ -71,14 +73,20 @@ class Key:
         elsewhere = bool(self.addresses) and not is_within(address, self.addresses)
         return Unusable.ELSEWHERE if elsewhere else None
 
+    def covers(self, field: Literal["unit", "indicator"], name: str) -> bool:
+        """Whether figures of this unit or indicator may be sent."""
+        patterns = self._patterns(field)
+        return not patterns or any(fnmatchcase(name, pattern) for pattern in patterns)
+
     def check_right(self, figure: Figure) -> None:
         """Raises Refused when the key may not send this figure."""
-        for field, patterns in (("unit", self.units), ("indicator", self.indicators)):
+        for field in SCOPED:
             name = getattr(figure, field)
-            if patterns and not any(fnmatchcase(name, pattern) for pattern in patterns):
+            if not self.covers(field, name):
+                allowed = ", ".join(self._patterns(field))
                 raise Refused(
-                    "not-allowed",
-                    say("no-right", name=name, allowed=", ".join(patterns)),
-                    pointer=f"/{field}",
-                    value=name,
+                    "not-allowed", say("no-right", name=name, allowed=allowed), pointer=f"/{field}", value=name
                 )
+
+    def _patterns(self, field: Literal["unit", "indicator"]) -> tuple[str, ...]:
+        return self.units if field == "unit" else self.indicators

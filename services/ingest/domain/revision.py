@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -22,10 +23,10 @@ class Held:
 
 @dataclass
 class Cells:
-    """The figures held, before and during one request; and the figures already sent under a sender's own id."""
+    """The figures held, and those sent under a sender's own id; what this request adds is in the first of the maps."""
 
-    held: dict[FigureKey, Held]
-    known: dict[str, Held]
+    held: ChainMap[FigureKey, Held]
+    known: ChainMap[str, Held]
     seen: dict[FigureKey, Figure] = field(default_factory=dict)
 
     def place(self, draft: Draft) -> Figure | UUID:

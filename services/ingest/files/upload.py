@@ -15,7 +15,8 @@ from services.ingest.domain.limit import RateLimit
 from services.ingest.domain.notation import parse_notations
 from services.ingest.door import take
 from services.ingest.files.table import CSV, XLSX, kind_of, read_table
-from services.ingest.handlers import Order
+from services.ingest.intake import Intake
+from services.ingest.orders import Order
 from services.ingest.requests import read_key, read_order
 from shared.errors import Refused
 from shared.parts import Parts
@@ -33,14 +34,14 @@ class Upload(NamedTuple):
     numbers: str
 
 
-def post_file(request: Request, parts: Parts, rate: RateLimit) -> Response:
+def post_file(request: Request, parts: Parts, rate: RateLimit, intake: Intake) -> Response:
     """Accept the figures of a file and answer as for figures, each with its row; what is refused is raised."""
     key = read_key(request, parts.database, rate, parts.clock())
     order = read_order(request, key, "numbers")
     upload = read_upload(request)
     table = read_table(upload.content, parse_notations(upload.numbers), parts.settings.max_file_figures)
     sent = [Sent(row.item, row=row.number) for row in table.rows]
-    return take(request, order, sent, _asked(upload, order), parts)
+    return take(request, order, sent, _asked(upload, order), parts, intake)
 
 
 def read_upload(request: Request) -> Upload:

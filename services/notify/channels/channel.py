@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from email.message import EmailMessage
 from typing import Protocol
+
+from services.notify.domain.answer import Answer
+from services.notify.domain.delivery import Delivery
 
 
 class Channel(Protocol):
     """One way to hand a message over."""
 
-    def send(self, message: EmailMessage, recipient: str) -> None:
-        """Hand `message` over for the address `recipient`.
-
-        Raises TryLater where the way there failed, DeadLetter where this message can never be handed over.
-        """
+    def deliver(self, delivery: Delivery) -> Answer:
+        """Attempt a delivery, and say what became of it."""
         ...

@@ -1,21 +1,45 @@
-"""Which channel the settings ask for."""
+"""Which channels the settings and the contacts ask for."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from services.notify.channels.apprise import Apprise
 from services.notify.channels.channel import Channel
 from services.notify.channels.folder import Folder
+from services.notify.channels.post import MailChannel, Post
 from services.notify.channels.smtp import Smtp
+from services.notify.channels.webhook import Webhook
+from services.notify.domain.reach import Reach
+from shared.catalogue import Contact
+from shared.catalogue.contact import Channel as ChannelName
+from shared.clock import Clock
 from shared.errors import Stop
+from shared.settings import Settings
 
 FORMS = "use smtp://user:password@host:port, smtps://… or file:DIR"
 PORTS = {"smtp": 25, "smtps": 465}
+Channels = Mapping[ChannelName, Channel]
 
 
-def open_channel(mail_url: str) -> Channel:
-    """The channel of NHIPSO_MAIL_URL. Raises Stop for a URL that is none; never prints its password."""
+def open_channels(settings: Settings, contacts: Iterable[Contact], clock: Clock) -> Channels:
+    """Every channel, by name. Raises Stop for a mail server that is none."""
+    listed = list(contacts)
+    return {
+        "mail": MailChannel(open_post(settings.mail_url.get_secret_value()), settings.mail_from),
+        "webhook": Webhook(_by_address(listed, "webhook"), Reach(settings.allow_private_webhooks), clock),
+        "apprise": Apprise(_by_address(listed, "apprise"), settings.mail_from),
+    }
+
+
+def _by_address(contacts: Iterable[Contact], channel: ChannelName) -> dict[str, Contact]:
+    return {contact.address: contact for contact in contacts if contact.channel == channel}
+
+
+def open_post(mail_url: str) -> Post:
+    """The mail server or folder of NHIPSO_MAIL_URL. Raises Stop for a URL that is none; never prints its password."""
     parsed = urlsplit(mail_url)
     if parsed.scheme == "file" and not parsed.netloc and parsed.path:
         return Folder(Path(unquote(parsed.path)))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 
-from shared.errors import TryLater
+from services.notify.domain.answer import TAKEN, Answer, Word
 
 
 @dataclass(frozen=True)
@@ -18,8 +18,8 @@ class Folder:
 
     path: Path
 
-    def send(self, message: EmailMessage, recipient: str) -> None:
-        """Write `message` for `recipient`. Raises TryLater where the folder cannot be written."""
+    def send(self, message: EmailMessage, recipient: str) -> Answer:
+        """Write `message` for `recipient`."""
         target = self.path / file_name(message, recipient)
         part = target.with_suffix(".part")
         try:
@@ -30,7 +30,8 @@ class Folder:
                 os.fsync(file.fileno())
             part.replace(target)
         except OSError as error:
-            raise TryLater(f"cannot write mail to {self.path}: {error.strerror}") from error
+            return Answer(Word.AWAY, f"cannot write mail to {self.path}: {error.strerror}")
+        return TAKEN
 
 
 def file_name(message: EmailMessage, recipient: str) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import smtplib
 import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
 from typing import Any
 
-from shared.errors import DeadLetter, TryLater
+from services.notify.domain.answer import TAKEN, Answer, Word
 
 LOCAL = ("localhost", "127.0.0.1", "::1")
+SHUTTING_DOWN = 421
+#: the enhanced codes that say it of the address for ever: no such mailbox or host, moved, disabled (RFC 3463)
+NO_SUCH_ADDRESS = re.compile(r"\b5\.(1\.(1|2|3|6|10)|2\.1)\b")
 
 
 class _Unanswered(Exception):
@@ -40,23 +44,24 @@ class Smtp:
     implicit_tls: bool = False
     timeout: float = 20
 
-    def send(self, message: EmailMessage, recipient: str) -> None:
-        """Hand `message` to the server. Raises TryLater or, when the server refuses for good, DeadLetter."""
+    def send(self, message: EmailMessage, recipient: str) -> Answer:
+        """Hand `message` to the server for the address `recipient`."""
         try:
             with self._connect() as server:
                 self._log_in(server)
                 server.send_message(message, to_addrs=[recipient])
         except smtplib.SMTPRecipientsRefused as error:
             code, answer = error.recipients[recipient]
-            raise _refusal(code, answer) from error
+            return refusal(code, answer, of_address=True)
         except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
-            raise _refusal(error.smtp_code, error.smtp_error) from error
+            return refusal(error.smtp_code, error.smtp_error)
         except smtplib.SMTPNotSupportedError as error:
-            raise DeadLetter(f"the mail server cannot take this message: {error}") from error
-        except _Unanswered as error:
-            raise TryLater(f"mail server {self.host}:{self.port}: no answer to the mail", uncertain=True) from error
+            return Answer(Word.REFUSED, f"the mail server cannot take this message: {error}")
+        except _Unanswered:
+            return Answer(Word.BUSY, f"mail server {self.host}:{self.port}: no answer to the mail", uncertain=True)
         except (smtplib.SMTPException, OSError) as error:
-            raise TryLater(f"mail server {self.host}:{self.port}: {error}") from error
+            return Answer(Word.AWAY, f"mail server {self.host}:{self.port}: {error}")
+        return TAKEN
 
     def _connect(self) -> smtplib.SMTP:
         if self.implicit_tls:
@@ -73,11 +78,17 @@ class Smtp:
         if not self.user:
             return
         if not encrypted and self.host not in LOCAL:
-            raise TryLater(f"mail server {self.host}:{self.port} offers no encryption; the password is not sent")
+            raise smtplib.SMTPException("it offers no encryption; the password is not sent")
         server.login(self.user, self.password)
 
 
-def _refusal(code: int, answer: bytes | str) -> DeadLetter | TryLater:
+def refusal(code: int, answer: bytes | str, *, of_address: bool = False) -> Answer:
+    """What a server's refusal means, of a recipient's address or of something else."""
     text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
     told = f"{code} {' '.join(text.split())}"
-    return DeadLetter(told) if 500 <= code < 600 else TryLater(told)  # noqa: PLR2004  # RFC 5321 4.2.1
+    if code == SHUTTING_DOWN:
+        return Answer(Word.AWAY, told)
+    if not 500 <= code < 600:  # noqa: PLR2004  # RFC 5321 4.2.1
+        return Answer(Word.BUSY, told)
+    gone = of_address and NO_SUCH_ADDRESS.search(told)
+    return Answer(Word.GONE if gone else Word.REFUSED, told, against_address=of_address)

@@ -45,11 +45,14 @@ def decide_turn(alert: Alert | None, change: VerdictChange, trace: str | None = 
     if change.current == "not_met":
         known = replace(known, since=change.evaluation.as_of)
         return _open(alert, known, order) if _is_behind(known) else Decision(known, Reason.IGNORED_MET)
-    if alert is None or not alert.is_open:
+    if alert is None or not alert.stands:
         return Decision(known, Reason.IGNORED_MET)
-    return _close(
-        known, TURN_REASONS.get(change.reason) or why_closed(alert.evaluation, change.evaluation, change.programme)
-    )
+    return close(known, _why_turned(alert, change))
+
+
+def _why_turned(alert: Alert, change: VerdictChange) -> Reason:
+    given = None if change.evaluation.counted == 0 else TURN_REASONS.get(change.reason)
+    return given or why_closed(alert.evaluation, change.evaluation, change.programme)
 
 
 def decide_figure(alert: Alert | None, programme: str, evaluation: Evaluation, trace: str | None = None) -> Decision:
@@ -64,9 +67,9 @@ def decide_figure(alert: Alert | None, programme: str, evaluation: Evaluation, t
     if judgement(evaluation, programme) == "not_met":
         turned = alert is not None and alert.turned_to == "not_met"
         return _open(alert, known, order) if turned else Decision(known, Reason.NOTED)
-    if alert is None or not alert.is_open:
+    if alert is None or not alert.stands:
         return Decision(alert, Reason.IGNORED_MET)
-    return _close(known, why_closed(alert.evaluation, evaluation, programme))
+    return close(known, why_closed(alert.evaluation, evaluation, programme))
 
 
 def differs(before: Alert, after: Alert) -> bool:
@@ -81,15 +84,32 @@ def _printed(alert: Alert) -> tuple[object, ...]:
 
 
 def _open(alert: Alert | None, known: Alert, order: Order) -> Decision:
-    if alert is not None and alert.is_open:
+    if alert is not None and alert.stands:
         # A turn between these two may not have been heard of yet; when it is, it will be the older news.
-        return Decision(known, Reason.REFRESHED, tells=differs(alert, known))
-    opened = replace(known, id=alert_id(known.key, order), state=AlertState.OPEN, reason=Reason.OPENED)
+        return Decision(known, Reason.REFRESHED, tells=alert.is_open and differs(alert, known))
+    return open_anew(known, order)
+
+
+def open_anew(known: Alert, order: Order) -> Decision:
+    """Begin another spell: what was answered to the last one does not count for it."""
+    opened = replace(
+        known,
+        id=alert_id(known.key, order),
+        state=AlertState.OPEN,
+        reason=Reason.OPENED,
+        speaks_on=None,
+        opened_at=None,
+        acknowledgement=None,
+        escalation=None,
+        mute=None,
+    )
     return Decision(opened, Reason.OPENED, tells=True)
 
 
-def _close(known: Alert, reason: Reason) -> Decision:
-    return Decision(replace(known, state=AlertState.CLOSED, reason=reason), reason, tells=True)
+def close(known: Alert, reason: Reason) -> Decision:
+    """End the spell. Nobody hears of the end of one that was still pending."""
+    closed = replace(known, state=AlertState.CLOSED, reason=reason, speaks_on=None, mute=None)
+    return Decision(closed, reason, tells=known.is_open)
 
 
 def _newest(alert: Alert | None, key: AlertKey, evaluation: Evaluation, trace: str | None) -> Alert:
@@ -97,7 +117,7 @@ def _newest(alert: Alert | None, key: AlertKey, evaluation: Evaluation, trace: s
         return Alert(alert_id(key, Order.of(evaluation)), key, AlertState.CLOSED, Reason.NOTED, evaluation, trace=trace)
     if Order.of(evaluation) <= Order.of(alert.evaluation):
         return alert
-    return replace(alert, evaluation=evaluation, trace=trace)
+    return replace(alert, news=evaluation, trace=trace)
 
 
 def _is_behind(alert: Alert) -> bool:
@@ -112,6 +132,8 @@ def judgement(evaluation: Evaluation, programme: str) -> Judgement:
 
 def why_closed(before: Evaluation, after: Evaluation, programme: str) -> Reason:
     """Why an alert shown with `before` closes with `after`."""
+    if after.counted == 0:
+        return Reason.CLOSED_WITHDRAWN
     if after.status is Status.NO_ACTIVITY:
         return Reason.CLOSED_NO_ACTIVITY
     if judgement(after, programme) is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from services.notify.domain.message import NamedFigure
+from services.notify.domain.parts import NamedFigure
 from services.notify.domain.wording import Language, day_text, decimal_text
 from shared.facts import Shortfall, Verdict
 

@@ -1,94 +1,27 @@
-"""What one message to one unit says, and whether it must be said."""
+"""Whether a message must be said."""
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
-
 from services.notify.domain.alert import AlertKey
-from services.notify.domain.reason import Reason
-from shared.catalogue.indicator import Indicator, Measure
-from shared.facts import Evaluation, Verdict
+from services.notify.domain.content import Content
+
+Statements = dict[AlertKey | str, tuple[object, ...]]
 
 
 class WhyWrite(StrEnum):
-    """Why a unit is written to now."""
+    """Why somebody is written to now: the first four are news to a unit."""
 
     FIRST = "first"
     NEW_IN_GROUP = "new_in_group"
     RECOVERED = "recovered"
     CHANGED = "changed"
-
-
-class Part(BaseModel):
-    """A frozen part of a message, kept as JSON."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class NamedFigure(Part):
-    """A figure, unrounded, with its indicator's names; `case_*` name what its parts count."""
-
-    evaluation: Evaluation
-    name_vi: str
-    name_en: str
-    measure: Measure
-    case_vi: str = Indicator.case_vi
-    case_en: str = Indicator.case_en
-
-
-class Miss(Part):
-    """One programme's target that a figure misses, and since which day."""
-
-    verdict: Verdict
-    since: date
-
-
-class Behind(Part):
-    """A figure and every target it misses."""
-
-    figure: NamedFigure
-    misses: tuple[Miss, ...]
-
-    @property
-    def severity(self) -> Decimal:
-        """The largest gap, in points; for counts and amounts, in percent of the target."""
-        return max(_severity(miss.verdict, self.figure.measure) for miss in self.misses)
-
-
-class Recovery(Part):
-    """One programme's alert that closed, and why."""
-
-    programme: str
-    verdict: Verdict | None
-    reason: Reason
-
-
-class Recovered(Part):
-    """A figure the unit was told it is behind on, and the alerts on it that have closed."""
-
-    figure: NamedFigure
-    recoveries: tuple[Recovery, ...]
-
-
-class Content(Part):
-    """Everything one message says: the worst first. `traces` are the trace ids of the news in it."""
-
-    unit: str
-    name: str
-    as_of: date
-    period: str
-    behind: tuple[Behind, ...] = ()
-    recovered: tuple[Recovered, ...] = ()
-    traces: tuple[str, ...] = ()
-
-    @property
-    def alerts(self) -> frozenset[AlertKey]:
-        """The open alerts it tells of."""
-        return frozenset(_statements(self))
+    REPEAT = "repeat"
+    ESCALATE = "escalate"
+    DIGEST = "digest"
+    SUMMARY = "summary"
+    NOTICE = "notice"
 
 
 def why_write(content: Content, told: Content | None) -> WhyWrite | None:
@@ -98,12 +31,17 @@ def why_write(content: Content, told: Content | None) -> WhyWrite | None:
         return WhyWrite.FIRST if now else None
     if now.keys() - before.keys():
         return WhyWrite.NEW_IN_GROUP
-    if content.recovered:
+    if content.recovered or content.settled:
         return WhyWrite.RECOVERED
     return WhyWrite.CHANGED if any(before[key] != statement for key, statement in now.items()) else None
 
 
-def _statements(content: Content) -> dict[AlertKey, tuple[object, ...]]:
+def _statements(content: Content) -> Statements:
+    """What it says of each open alert; of one on a target by what it is about, so that its next spell is no other."""
+    return {**_misses(content), **{other.alert: other.statement for other in content.others}}
+
+
+def _misses(content: Content) -> Statements:
     return {
         AlertKey(item.figure.evaluation.series, miss.verdict.programme): (
             item.figure.evaluation.period,
@@ -114,8 +52,3 @@ def _statements(content: Content) -> dict[AlertKey, tuple[object, ...]]:
         for item in content.behind
         for miss in item.misses
     }
-
-
-def _severity(verdict: Verdict, measure: Measure) -> Decimal:
-    gap = abs(min(verdict.gap, Decimal(0)))
-    return gap if measure == "percent" or not verdict.threshold else 100 * gap / abs(verdict.threshold)

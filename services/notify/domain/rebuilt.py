@@ -19,8 +19,8 @@ def rebuilt(known: Alert | None, key: AlertKey, figures: Sequence[Evaluation], *
     """
     newest = figures[-1] if figures else None
     if newest is None or not stands or judgement(newest, key.programme) != "not_met":
-        return known if known is None or not known.is_open else _closed(known, newest)
-    if known is not None and known.is_open:
+        return known if known is None or not known.stands else _closed(known, newest)
+    if known is not None and known.stands:
         return _with(known, newest)
     first = _first_behind(figures, key.programme)
     turned = Order.of(first)
@@ -33,16 +33,17 @@ def _with(known: Alert, newest: Evaluation) -> Alert:
         return known
     trace = known.trace if known.evaluation == newest else None
     turned = known.turned if known.turned_to == "not_met" else Order.of(newest)
-    return replace(known, evaluation=newest, trace=trace, turned=turned, turned_to="not_met")
+    return replace(known, news=newest, trace=trace, turned=turned, turned_to="not_met")
 
 
 def _closed(known: Alert, newest: Evaluation | None) -> Alert:
-    closed = replace(known, state=AlertState.CLOSED, reason=Reason.CLOSED_TARGET_ENDED, turned_to=None)
+    ended = {"state": AlertState.CLOSED, "speaks_on": None, "mute": None, "turned_to": None}
+    closed = replace(known, reason=Reason.CLOSED_TARGET_ENDED, **ended)
     if newest is None:
         return closed
     reason, word = why_closed(known.evaluation, newest, known.key.programme), judgement(newest, known.key.programme)
     turned_to = None if word == "not_met" else word
-    return replace(closed, reason=reason, evaluation=newest, trace=None, turned=Order.of(newest), turned_to=turned_to)
+    return replace(closed, reason=reason, news=newest, trace=None, turned=Order.of(newest), turned_to=turned_to)
 
 
 def _first_behind(figures: Sequence[Evaluation], programme: str) -> Evaluation:

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from services.notify.domain.reason import Reason
 from shared.catalogue.indicator import Measure
 from shared.facts import Change, Evaluation, Verdict
 from shared.vietnamese import date_text, month_text, number_text, rounded
@@ -16,6 +15,7 @@ Language = Literal["vi", "en"]
 # strftime would follow the locale of the process.
 MONTHS = "January,February,March,April,May,June,July,August,September,October,November,December".split(",")  # noqa: SIM905
 SMALLEST = Decimal("0.01")
+TEN = 10
 TARGETS: dict[Language, dict[str, str]] = {
     "vi": {">=": "từ {} trở lên", ">": "trên {}", "<=": "không quá {}", "<": "dưới {}", "between": "từ {} đến {}"},
     "en": {
@@ -39,20 +39,6 @@ BEYOND: dict[Language, dict[str, str]] = {
     "en": {"<=": "over by {}", "<": "over by {}", "between": "off by {}"},
 }
 POINTS: dict[Language, str] = {"vi": "{} điểm phần trăm", "en": "{} percentage points"}
-CLOSINGS: dict[Language, dict[Reason, str]] = {
-    "vi": {
-        Reason.CLOSED_RECOVERED: "đạt mục tiêu {}",
-        Reason.CLOSED_CORRECTED: "số liệu đã đính chính, đạt mục tiêu {}",
-        Reason.CLOSED_NO_ACTIVITY: "không phát sinh trong kỳ, không đánh giá",
-        Reason.CLOSED_TARGET_ENDED: "mục tiêu không còn áp dụng",
-    },
-    "en": {
-        Reason.CLOSED_RECOVERED: "meets the target of {}",
-        Reason.CLOSED_CORRECTED: "figure corrected, meets the target of {}",
-        Reason.CLOSED_NO_ACTIVITY: "nothing to count in the period, not judged",
-        Reason.CLOSED_TARGET_ENDED: "the target no longer applies",
-    },
-}
 PARTS: dict[Language, str] = {"vi": "tổng hợp từ {}/{} đơn vị có số liệu", "en": "from {} of {} units with figures"}
 
 
@@ -65,6 +51,11 @@ def decimal_text(number: Decimal, language: Language) -> str:
     """A number with at most two decimals: "1.234,5" in Vietnamese, "1,234.5" in English."""
     text = number_text(number)
     return text if language == "vi" else text.translate(str.maketrans(",.", ".,"))
+
+
+def count_text(number: int, language: Language) -> str:
+    """A number of things: "07" in Vietnamese, as administrative documents write it; "7" in English."""
+    return f"{number:02d}" if language == "vi" and number < TEN else decimal_text(Decimal(number), language)
 
 
 def amount_text(number: Decimal, measure: Measure, language: Language) -> str:
@@ -127,11 +118,6 @@ def _distance_text(verdict: Verdict, measure: Measure, language: Language) -> st
     if gap < SMALLEST:  # never "0": the figure is short of the target, if by less than is printed
         text = f"{'chưa đến' if language == 'vi' else 'less than'} {text}"
     return BEYOND[language].get(verdict.comparator, "{}").format(text)
-
-
-def closing_text(reason: Reason, target: str, language: Language) -> str:
-    """Why an alert closed: "đạt mục tiêu từ 80% trở lên"."""
-    return CLOSINGS[language].get(reason, CLOSINGS[language][Reason.CLOSED_RECOVERED]).format(target).rstrip()
 
 
 def change_text(change: Change | None, measure: Measure, language: Language) -> str:

@@ -6,15 +6,13 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-CellStatus = Literal["reported", "no_activity", "missing", "not_applicable"]
-
-
-class Part(BaseModel):
-    """A frozen part of the bulletin."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from services.report.domain.bulletin_status import CellStatus, Stage
+from services.report.domain.correction import Correction
+from services.report.domain.issuance import Issuance
+from services.report.domain.part import Part
+from services.report.domain.picture import Picture
 
 
 class CellDoubt(Part):
@@ -30,6 +28,8 @@ class Cell(Part):
     """One figure as printed, with what it was judged by and the events it came from. Decimals are strings.
 
     `change_text` is empty where there is nothing to compare with; `verdict` is None where there is no verdict.
+    `revised` marks a figure corrected since it was published, `change_revised` a change since such a figure;
+    `missing_reason` is why it was declared missing.
     """
 
     value: str | None = None
@@ -46,7 +46,9 @@ class Cell(Part):
     change: str | None = None
     change_text: str = ""
     compared_with: str | None = None
+    change_revised: bool = Field(default=False, exclude_if=lambda revised: not revised)
     revised: bool = False
+    missing_reason: str | None = Field(default=None, exclude_if=lambda reason: reason is None)
     revision: int | None = None
     as_of: date | None = None
     events: tuple[UUID, ...] = ()
@@ -61,7 +63,7 @@ class Column(Part):
 
     key: str
     indicator: str
-    dimension: dict[str, str] = {}
+    dimension: dict[str, str] = Field(default_factory=dict)
     heading: str
     group: str = ""
     measure: Literal["percent", "count", "number", "vnd", "rank"]
@@ -153,7 +155,9 @@ class Article(Part):
     id: str
     section: str
     title: str
+    authors: tuple[str, ...] = Field(default=(), exclude_if=lambda authors: not authors)
     body: str
+    pictures: tuple[Picture, ...] = Field(default=(), exclude_if=lambda pictures: not pictures)
 
 
 class Letterhead(Part):
@@ -176,16 +180,21 @@ class Letterhead(Part):
 
 
 class Bulletin(Part):
-    """One edition. `content_hash` is the SHA-256 of everything else, in canonical JSON."""
+    """One edition. `content_hash` is the SHA-256 of everything else, in canonical JSON.
+
+    `issuance` is that of a published one; `corrections` are of figures in earlier ones.
+    """
 
     period: str
     previous_period: str | None
     title: str
     as_of: date
-    status: Literal["draft", "approved", "published"]
+    status: Stage
     content_hash: str = ""
     letterhead: Letterhead
     tables: tuple[Table, ...]
     sentences: tuple[Sentence, ...]
     articles: tuple[Article, ...] = ()
     charts: tuple[Chart, ...] = ()
+    issuance: Issuance | None = Field(default=None, exclude_if=lambda issuance: issuance is None)
+    corrections: tuple[Correction, ...] = Field(default=(), exclude_if=lambda corrections: not corrections)

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from services.report.domain.bulletin import Letterhead
+from services.report.domain.issuance import FIRST, number_text
 from services.report.domain.pattern import fill
 from services.report.domain.periods import Rule
 from shared.facts import Period
@@ -18,11 +19,12 @@ NO_NUMBER = "     "
 
 
 class EditionRule(Rule):
-    """The number and date under which the edition of a period was registered."""
+    """The number and date under which the edition of a period was registered; `issue` counts what bears the number."""
 
     period: Period
     number: Annotated[int, Field(ge=1)]
     issued_on: date
+    issue: Annotated[int, Field(ge=1)] = FIRST
 
 
 class LetterheadRule(Rule):
@@ -46,7 +48,7 @@ class LetterheadRule(Rule):
 def letterhead_of(rule: LetterheadRule, edition: EditionRule | None, period: str, as_of: date) -> Letterhead:
     """The letterhead of the edition of `period`; without a registered edition its number is left blank."""
     values: dict[str, str | None] = {"month": month_text(period), "as_of": date_text(as_of)}
-    values["number"] = f"{edition.number:02d}" if edition else NO_NUMBER
+    values["number"] = number_text(edition.number, edition.issue) if edition else NO_NUMBER
     return Letterhead(
         parent_body=rule.parent_body,
         issuing_body=rule.issuing_body,
@@ -62,6 +64,12 @@ def letterhead_of(rule: LetterheadRule, edition: EditionRule | None, period: str
         recipients=rule.recipients,
         circulation=rule.circulation,
     )
+
+
+def registered(letterhead: Letterhead, number: int, issue: int, issued_on: date) -> Letterhead:
+    """The letterhead once the number and the day are given out; a number that stands in it already stays."""
+    text = letterhead.number.replace(NO_NUMBER, number_text(number, issue), 1)
+    return letterhead.model_copy(update={"number": text, "issued_on": issued_on})
 
 
 def title_of(rule: LetterheadRule, period: str) -> str:

@@ -1,48 +1,79 @@
-"""Which figures were corrected since the edition was published."""
+"""An edition that says which published figures were corrected: its own in a re-issue, those of others in the next."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeVar
 
-from services.report.domain.bulletin import Bulletin, Cell, Row, Table, Total
+from services.report.domain.bulletin import Bulletin, Cell, Column, Row, Sentence, Table, Total
+from services.report.domain.correction import Correction
+from services.report.domain.corrections import key_of
+from shared.figures import FigureKey, dimension_text
+from shared.vietnamese import month_text
 
 Holder = TypeVar("Holder", Row, Total)
-Printed = Mapping[tuple[str, str, str], Cell]
+MARK: Final = "(R)"
+VERBS: Final = {"corrected": "đã công bố {old}, nay là {new}", "withdrawn": "đã công bố {old}, nay không còn số liệu"}
+SUPPLIED = "nay bổ sung số liệu {new}"
 
 
-def marked(bulletin: Bulletin, published: Bulletin) -> Bulletin:
-    """The bulletin with every figure marked of which the published edition prints an older revision."""
-    printed = {place: cell for table in published.tables for place, cell in _cells(table)}
-    return bulletin.model_copy(update={"tables": tuple(_marked_table(table, printed) for table in bulletin.tables)})
+def revised(bulletin: Bulletin, corrections: Sequence[Correction]) -> Bulletin:
+    """The bulletin with `corrections`: marks at figures and changes that rest on them, and a note on each.
 
-
-def _marked_table(table: Table, printed: Printed) -> Table:
-    rows = tuple(_marked_holder(table.id, row, printed) for row in table.rows)
-    total = None if table.total is None else _marked_holder(table.id, table.total, printed)
-    return table.model_copy(update={"rows": rows, "total": total})
-
-
-def _marked_holder(table: str, holder: Holder, printed: Printed) -> Holder:
-    cells = {
-        column: cell.model_copy(update={"revised": True})
-        if _is_newer(cell, printed.get((table, holder.unit, column)))
-        else cell
-        for column, cell in holder.cells.items()
-    }
-    return holder.model_copy(update={"cells": cells})
-
-
-def _is_newer(cell: Cell, printed: Cell | None) -> bool:
-    return (
-        printed is not None
-        and printed.revision is not None
-        and cell.revision is not None
-        and cell.revision > printed.revision
+    A note stands under the table that printed the figure, or at the end where this edition does not print that table.
+    """
+    if not corrections:
+        return bulletin
+    by_key = {key_of(correction): correction for correction in corrections}
+    tables = tuple(_table(table, bulletin.period, by_key) for table in bulletin.tables)
+    printed = {table.id for table in tables}
+    loose = tuple(
+        Sentence(id=f"correction-{place}", table="", kind="statement", text=_note(each), facts=_facts(each))
+        for place, each in enumerate((each for each in corrections if each.table not in printed), start=1)
+    )
+    return bulletin.model_copy(
+        update={"tables": tables, "sentences": (*bulletin.sentences, *loose), "corrections": tuple(corrections)}
     )
 
 
-def _cells(table: Table) -> Iterator[tuple[tuple[str, str, str], Cell]]:
-    for holder in (*table.rows, *((table.total,) if table.total else ())):
-        for column, cell in holder.cells.items():
-            yield (table.id, holder.unit, column), cell
+def _table(table: Table, period: str, corrections: Mapping[FigureKey, Correction]) -> Table:
+    columns = {column.key: column for column in table.columns}
+    rows = tuple(_marked(row, columns, period, corrections) for row in table.rows)
+    total = None if table.total is None else _marked(table.total, columns, period, corrections)
+    notes = tuple(_note(each) for each in corrections.values() if each.table == table.id)
+    return table.model_copy(update={"rows": rows, "total": total, "footnotes": (*table.footnotes, *notes)})
+
+
+def _marked(
+    holder: Holder, columns: Mapping[str, Column], period: str, corrections: Mapping[FigureKey, Correction]
+) -> Holder:
+    cells = {key: _cell(cell, holder.unit, columns[key], period, corrections) for key, cell in holder.cells.items()}
+    return holder.model_copy(update={"cells": cells})
+
+
+def _cell(cell: Cell, unit: str, column: Column, period: str, corrections: Mapping[FigureKey, Correction]) -> Cell:
+    def corrected(when: str | None) -> bool:
+        key = FigureKey(unit, column.indicator, dimension_text(column.dimension), when or "")
+        return key in corrections and corrections[key].kind != "supplied"
+
+    marks = {"revised": corrected(period), "change_revised": bool(cell.change_text) and corrected(cell.compared_with)}
+    return cell.model_copy(update={name: True for name, marked in marks.items() if marked})
+
+
+def _note(each: Correction) -> str:
+    pattern = VERBS.get(each.kind, SUPPLIED)
+    said = pattern.format(old=each.published.text, new=each.corrected.text)
+    return (
+        f"{MARK} {each.name}, {each.heading}, báo cáo số {each.number} (tháng {month_text(each.period)}): "
+        f"{said}; lý do: {each.reason.rstrip('.')}."
+    )
+
+
+def _facts(each: Correction) -> dict[str, str]:
+    return {
+        "unit": each.unit,
+        "indicator": each.indicator,
+        "period": each.period,
+        "published": each.published.text,
+        "corrected": each.corrected.text,
+    }

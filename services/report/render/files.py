@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from services.report.domain.bulletin import Bulletin
 from services.report.domain.content import bulletin_json
+from services.report.domain.picture import NO_PICTURES, Pictures
 from services.report.render.labels import Labels, labels_in
 from shared.errors import Refused
 
@@ -16,37 +17,54 @@ READABLE = 0o644
 
 
 def render(
-    bulletin: Bulletin, folder: Path, formats: Sequence[str] = ("json", "html", "docx"), language: str = "vi"
+    bulletin: Bulletin,
+    folder: Path,
+    formats: Sequence[str] = ("json", "html", "docx"),
+    language: str = "vi",
+    pictures: Pictures = NO_PICTURES,
 ) -> list[Path]:
     """Write `folder`/bulletin.FORMAT for each of `formats` and return the paths, in that order.
 
     The same bulletin gives the same bytes. An unknown format or language is Refused before anything is written.
     """
+    files = rendered(bulletin, formats, language, pictures)
+    return write_files(folder, files)
+
+
+def rendered(
+    bulletin: Bulletin, formats: Sequence[str], language: str = "vi", pictures: Pictures = NO_PICTURES
+) -> dict[str, bytes]:
+    """The files of an edition by name, bulletin.FORMAT for each of `formats`; Refused as `render` does."""
     labels = labels_in(language)
     for wanted in formats:
         if wanted not in FORMATS:
             raise Refused("unknown-format", f"format is one of {', '.join(FORMATS)}", pointer="format", value=wanted)
+    return {f"bulletin.{wanted}": FORMATS[wanted](bulletin, labels, pictures) for wanted in formats}
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Write `files` into `folder`, each at once, and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
-    return [_replace(folder / f"bulletin.{wanted}", FORMATS[wanted](bulletin, labels)) for wanted in formats]
+    return [_replace(folder / name, content) for name, content in files.items()]
 
 
-def _json(bulletin: Bulletin, _: Labels) -> bytes:
+def _json(bulletin: Bulletin, _: Labels, _pictures: Pictures) -> bytes:
     return bulletin_json(bulletin).encode()
 
 
-def _html(bulletin: Bulletin, labels: Labels) -> bytes:
+def _html(bulletin: Bulletin, labels: Labels, pictures: Pictures) -> bytes:
     from services.report.render.web import html_page  # noqa: PLC0415 - each format pays for its own libraries
 
-    return html_page(bulletin, labels).encode()
+    return html_page(bulletin, labels, pictures).encode()
 
 
-def _docx(bulletin: Bulletin, labels: Labels) -> bytes:
+def _docx(bulletin: Bulletin, labels: Labels, pictures: Pictures) -> bytes:
     from services.report.render.word import docx_bytes  # noqa: PLC0415 - each format pays for its own libraries
 
-    return docx_bytes(bulletin, labels)
+    return docx_bytes(bulletin, labels, pictures)
 
 
-FORMATS: dict[str, Callable[[Bulletin, Labels], bytes]] = {"json": _json, "html": _html, "docx": _docx}
+FORMATS: dict[str, Callable[[Bulletin, Labels, Pictures], bytes]] = {"json": _json, "html": _html, "docx": _docx}
 
 
 def _replace(path: Path, content: bytes) -> Path:

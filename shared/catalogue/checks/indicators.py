@@ -18,7 +18,9 @@ def indicator_problems(draft: Draft) -> list[Problem]:
     problems = id_problems(draft.indicators) + repeated(draft.indicators, lambda one: one.id, "indicator")
     for stated in draft.indicators:
         indicator = stated.value
-        problems += text_problems(stated, (indicator.name_vi, indicator.name_en, indicator.source_system))
+        problems += text_problems(
+            stated, (indicator.name_vi, indicator.name_en, indicator.source_system, indicator.case_vi)
+        )
         if indicator.above_100 and indicator.measure != "percent":
             problems.append(stated.problem(f"above_100 is only for percents, {indicator.id} is a {indicator.measure}"))
         problems += [stated.problem(fault) for fault in _growth_faults(indicator)]

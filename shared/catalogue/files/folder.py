@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from shared.catalogue.draft import Draft
+from shared.catalogue.files.alert_policy import read_alert_policy
 from shared.catalogue.files.baselines import read_baselines
 from shared.catalogue.files.calendar import read_calendar
 from shared.catalogue.files.contacts import read_contacts
+from shared.catalogue.files.dimensions import read_dimensions
 from shared.catalogue.files.duties import read_duties
 from shared.catalogue.files.groups import read_groups
 from shared.catalogue.files.indicators import read_indicators
@@ -39,13 +41,16 @@ def read_folder(folder: Path) -> tuple[Draft, list[Problem]]:
     lineage, in_lineage = read_lineage(folder)
     baselines, in_baselines = read_baselines(folder)
     indices, in_indices = read_indices(folder)
+    dimension_names, in_dimensions = read_dimensions(folder)
+    alert_policy, in_alert_policy = read_alert_policy(folder)
     draft = Draft(
         units, names, indicators, programmes, targets, contacts, calendar, cut_offs, groups, milestones,
         duties=duties, tasks=tasks, day_overrides=overrides, relations=relations, lineage=lineage,
-        baselines=baselines, indices=indices,
+        baselines=baselines, indices=indices, alert_policy=alert_policy,
+        dimension_names=dimension_names,
     )  # fmt: skip
     return draft, [
         *in_units, *in_names, *in_indicators, *in_programmes, *in_groups, *in_milestones, *in_targets, *in_calendar,
         *in_contacts, *in_relations, *in_duties, *in_tasks, *in_overrides, *in_lineage, *in_baselines,
-        *in_indices,
+        *in_indices, *in_alert_policy, *in_dimensions,
     ]  # fmt: skip

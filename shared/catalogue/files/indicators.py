@@ -48,6 +48,8 @@ def _indicator(row: Row) -> Indicator:
         source_system=row.text("source_system"),
         dimensions=_dimensions(row),
         total=_total(row),
+        case_vi=row.text("case_vi") or Indicator.case_vi,
+        case_en=row.text("case_en") or Indicator.case_en,
         cumulative=_cumulative(row),
         checks_off=row.listed("checks_off"),
     )

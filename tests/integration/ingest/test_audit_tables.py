@@ -14,9 +14,10 @@ from services.ingest.domain.audit import START, Action, Entry, breaks
 from services.ingest.domain.envelope import Sent
 from services.ingest.domain.key import Key, Unusable
 from services.ingest.domain.tally import MINUTE, Tally, Use
-from services.ingest.handlers import Order, submit
+from services.ingest.handlers import submit
 from services.ingest.keys import create_key, find_key
-from services.ingest.store import IngestStore, Origin
+from services.ingest.orders import Order
+from services.ingest.store import IngestStore
 from services.ingest.tables import audit_seal
 from shared.database import Database
 from tests.ingest_samples import CATALOGUE, NOW, item
@@ -169,13 +170,13 @@ def test_accepted_figures_are_on_record_with_their_key_receipt_address_and_trace
     key = new_key(database)
     sent = [Sent(item()), Sent(item(unit="nobody"))]
     with database.write() as tx:
-        store = IngestStore(tx, Origin("/v1/figures", "203.0.113.7", TRACE))
-        receipt = submit(sent, Order(key, TRACE), store, CATALOGUE, NOW).receipt
+        order = Order(key, TRACE, door="/v1/figures", address="203.0.113.7")
+        receipt = submit(sent, order, IngestStore(tx), CATALOGUE, NOW).receipt
     with database.write() as tx:  # the same again: nothing is accepted
-        submit(sent[:1], Order(key, TRACE), IngestStore(tx), CATALOGUE, NOW)
+        again = submit(sent[:1], order, IngestStore(tx), CATALOGUE, NOW).receipt
 
     with database.read() as tx:
-        (told,) = audit.list_entries(tx)
+        told, repeated = audit.list_entries(tx)
     assert (told.action, told.actor, told.key_id, told.address) == (
         Action.FIGURES_ACCEPTED,
         "cong-dvc",
@@ -190,6 +191,8 @@ def test_accepted_figures_are_on_record_with_their_key_receipt_address_and_trace
         "duplicate": 0,
         "rejected": 1,
     }
+    assert (repeated.action, repeated.key_id, repeated.address) == (Action.FIGURES_REPEATED, key.id, "203.0.113.7")
+    assert (repeated.details["receipt"], repeated.details["duplicate"]) == (str(again), 1)
 
 
 def test_what_is_rolled_back_leaves_no_entry(database: Database) -> None:

@@ -9,7 +9,8 @@ from services.ingest.domain.envelope import Sent
 from services.ingest.domain.key import Key
 from services.ingest.domain.outcome import Summary
 from services.ingest.doubts import DoubtStore, record_doubted
-from services.ingest.handlers import Order, submit
+from services.ingest.handlers import submit
+from services.ingest.orders import Order
 from services.ingest.receipts import find_receipt
 from services.ingest.store import IngestStore
 from shared.database import Database

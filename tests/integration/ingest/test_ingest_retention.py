@@ -10,7 +10,8 @@ from sqlalchemy import delete, func, select, update
 
 from services.ingest.domain.envelope import Sent
 from services.ingest.domain.key import Key
-from services.ingest.handlers import Answered, Order, submit
+from services.ingest.handlers import Answered, submit
+from services.ingest.orders import Order
 from services.ingest.receipts import find_receipt
 from services.ingest.retention import expired
 from services.ingest.store import IngestStore

@@ -12,8 +12,9 @@ from sqlalchemy import func, inspect, select
 from services.ingest.domain.envelope import Sent
 from services.ingest.domain.key import Key
 from services.ingest.domain.outcome import Summary
-from services.ingest.handlers import Answered, Order, record_evaluated, submit
+from services.ingest.handlers import Answered, record_evaluated, submit
 from services.ingest.keys import note_use
+from services.ingest.orders import Order
 from services.ingest.receipts import find_receipt
 from services.ingest.store import IngestStore
 from services.ingest.tables import METADATA, figure, submission

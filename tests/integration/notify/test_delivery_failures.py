@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from services.notify.delivery_store import DeliveryStore
 from services.notify.dispatch import write_due
-from services.notify.outgoing import OutgoingStore
 from shared.catalogue import Contact
+from shared.catalogue.contact import CHANNELS
 from shared.database import Database
 from tests.notify_examples import SERVICES, changed, evaluation, province
 from tests.notify_office import FOCAL, PATIENCE, Office
@@ -99,7 +100,7 @@ def test_a_sender_that_died_is_followed_by_one_more_with_the_same_message_id(
     office.now += timedelta(seconds=30)
     write_due(office.database, office.catalogue, PATIENCE, office.clock)
     with office.database.write() as tx:
-        delivery = OutgoingStore(tx).claim(office.now)
+        delivery = DeliveryStore(tx).claim(CHANNELS, office.now)
     assert delivery is not None
 
     assert office.later(299) == 0
@@ -115,7 +116,7 @@ def test_a_second_sender_that_died_ends_the_delivery(office: Office, receiver: R
     write_due(office.database, office.catalogue, PATIENCE, office.clock)
     for _ in range(2):
         with office.database.write() as tx:
-            OutgoingStore(tx).claim(office.now)
+            DeliveryStore(tx).claim(CHANNELS, office.now)
         office.now += timedelta(minutes=5)
 
     office.later(0)
@@ -157,6 +158,6 @@ def test_two_senders_never_take_the_same_delivery(office: Office) -> None:
     write_due(office.database, office.catalogue, PATIENCE, office.clock)
 
     with office.database.write() as tx:
-        taken = [OutgoingStore(tx).claim(office.now) for _ in range(2)]
+        taken = [DeliveryStore(tx).claim(CHANNELS, office.now) for _ in range(2)]
 
     assert [claimed is not None for claimed in taken] == [True, False]

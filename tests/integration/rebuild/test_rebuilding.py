@@ -14,8 +14,9 @@ from services.cli.rebuild_notify import rebuild_notify
 from services.cli.rebuild_report import rebuild_report
 from services.cli.rebuild_scoring import Rebuilt, ScoringRebuild
 from services.ingest.tables import submission
+from services.notify.alert_tables import ALERT
 from services.notify.store import NotifyStore
-from services.notify.tables import ALERT, GATHERING
+from services.notify.tables import GATHERING
 from services.report.tables import EVALUATION
 from services.scoring.domain.plausibility.standing import Confirmed
 from services.scoring.store import ScoringStore

@@ -17,8 +17,8 @@ from sqlalchemy import Table, select
 from services.cli.rebuild_notify import rebuild_notify
 from services.cli.rebuild_report import rebuild_report
 from services.cli.rebuild_scoring import Rebuilt, ScoringRebuild
+from services.notify.alert_tables import ALERT
 from services.notify.store import NotifyStore
-from services.notify.tables import ALERT
 from services.report.tables import DOUBT, EVALUATION, RANKING
 from services.scoring.doubt_tables import doubt
 from services.scoring.index_tables import index_score

@@ -96,15 +96,15 @@ def test_articles_come_in_their_order_with_their_text(tmp_path: Path) -> None:
         front = f"---\nsection: Tin tức\ntitle: Bài {name}\norder: {order}\n---\n"
         (articles / f"{name}.md").write_text(f"{front}Nội dung\n\n---\n\nsau vạch.\n", encoding="utf-8")
 
-    found = load_articles(tmp_path, "2023-02")
+    found = load_articles(tmp_path, "2023-02").articles
 
     assert [(article.id, article.title) for article in found] == [("second", "Bài second"), ("first", "Bài first")]
     assert found[0].body == "Nội dung\n\n---\n\nsau vạch."
 
 
 def test_an_edition_without_articles_has_none() -> None:
-    assert load_articles(BINH_PHUOC, "2022-06") == ()
-    assert len(load_articles(BINH_PHUOC, "2023-02")) == 1
+    assert load_articles(BINH_PHUOC, "2022-06").articles == ()
+    assert len(load_articles(BINH_PHUOC, "2023-02").articles) == 1
 
 
 @pytest.mark.parametrize("content", ["Không có phần đầu", "---\ntitle: Thiếu mục\n---\nNội dung", "---\n[\n---\n"])

@@ -9,14 +9,12 @@ from pathlib import Path
 import pytest
 
 from services.report import handlers
-from services.report.domain.bulletin import Bulletin
 from services.report.store import ReportStore
-from services.report.tables import EDITION
 from shared import migrations
 from shared.database import Database, open_database
 from shared.events import ComplianceEvaluated, RankingComputed
 from shared.facts import Evaluation
-from tests.unit.report.factories import BEFORE, NOW, a_ranking, an_edition, an_evaluation
+from tests.unit.report.factories import BEFORE, NOW, a_ranking, an_evaluation
 
 TIME = datetime(2023, 3, 20, 8, tzinfo=UTC)
 
@@ -40,11 +38,6 @@ def record(database: Database, *evaluations: Evaluation) -> None:
 def kept(database: Database, until: str = NOW) -> list[Evaluation]:
     with database.read() as tx:
         return sorted(ReportStore(tx).evaluations(until), key=lambda evaluation: evaluation.key)
-
-
-def draft(database: Database, bulletin: Bulletin) -> None:
-    with database.write() as tx:
-        ReportStore(tx).keep_draft(bulletin, TIME)
 
 
 def test_what_is_kept_comes_back_as_it_was(database: Database) -> None:
@@ -104,28 +97,3 @@ def test_the_newest_ranking_of_the_period_is_kept(database: Database) -> None:
 
     with database.read() as tx:
         assert list(ReportStore(tx).rankings(NOW)) == [newer]
-
-
-def test_a_draft_is_replaced_by_the_next_one(database: Database) -> None:
-    first, second = an_edition(an_evaluation("80")), an_edition(an_evaluation("90"))
-
-    draft(database, first)
-    draft(database, second)
-
-    with database.read() as tx:
-        assert ReportStore(tx).bulletin(NOW) == second
-        assert [(listed.period, listed.content_hash) for listed in ReportStore(tx).editions()] == [
-            (NOW, second.content_hash)
-        ]
-
-
-def test_a_published_edition_is_never_replaced(database: Database) -> None:
-    published = an_edition(an_evaluation("80"))
-    draft(database, published)
-    with database.write() as tx:
-        tx.execute(EDITION.update().values(status="published"))
-
-    draft(database, an_edition(an_evaluation("90")))
-
-    with database.read() as tx:
-        assert ReportStore(tx).bulletin(NOW) == published

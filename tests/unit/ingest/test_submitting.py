@@ -17,15 +17,9 @@ from services.ingest.domain.envelope import TYPE, Sent, unwrap
 from services.ingest.domain.key import Key
 from services.ingest.domain.outcome import Summary
 from services.ingest.domain.revision import Held
-from services.ingest.handlers import (
-    Accepted,
-    Answered,
-    Order,
-    earlier_answer,
-    record_evaluated,
-    remember_answer,
-    submit,
-)
+from services.ingest.handlers import Answered, earlier_answer, record_evaluated, remember_answer, submit
+from services.ingest.orders import Order
+from services.ingest.placing import Placed
 from shared.errors import Refused
 from shared.events import ComplianceEvaluated, Event, MetricSubmitted
 from shared.facts import Evaluation
@@ -53,17 +47,14 @@ class MemoryStore:
     def known(self, source: str, references: Collection[str]) -> dict[str, Held]:
         return {name: self.references[source, name] for name in references if (source, name) in self.references}
 
-    def keep(self, key: Key, summary: Summary, accepted: Sequence[Accepted], now: datetime) -> None:
-        self.receipts.append(summary)
-        for each in accepted:
-            held = self.figures[each.event.data.key] = Held(each.event.data, each.event.id)
-            if each.reference:
-                self.references[key.source, each.reference] = held
-        self.announce([each.event for each in accepted], now)
-
-    def announce(self, events: Sequence[Event], now: datetime) -> tuple[int, int]:
-        self.announced.extend(events)
-        return 0, 0
+    def keep(self, placed: Sequence[Placed], now: datetime) -> None:
+        for request in placed:
+            self.receipts.append(request.summary)
+            for each in request.accepted:
+                held = self.figures[each.event.data.key] = Held(each.event.data, each.event.id)
+                if each.reference:
+                    self.references[request.order.key.source, each.reference] = held
+                self.announced.append(each.event)
 
     def mark_evaluated(self, event_ids: Collection[UUID], now: datetime) -> None:
         for event_id in event_ids:

@@ -13,13 +13,15 @@ from uuid import UUID
 
 import pytest
 
-from services.notify.channels.choice import open_channel
+from services.notify.channels.choice import open_post
 from services.notify.channels.folder import Folder, file_name
 from services.notify.channels.mail import Envelope, make_mail
 from services.notify.channels.smtp import Smtp
+from services.notify.domain.answer import Word
+from services.notify.domain.content import Behind, Content
 from services.notify.domain.letter import write_letter
-from services.notify.domain.message import Behind, Content, Miss, NamedFigure
-from shared.errors import DeadLetter, Stop, TryLater
+from services.notify.domain.parts import Miss, NamedFigure
+from shared.errors import DeadLetter, Stop
 from tests.notify_examples import NOW, evaluation, verdict
 
 FIRST, SECOND = UUID(int=1), UUID(int=2)
@@ -161,8 +163,10 @@ def test_a_mail_file_stays_in_its_folder() -> None:
 def test_a_folder_that_cannot_be_written_is_tried_later(tmp_path: Path) -> None:
     (tmp_path / "mail").write_text("a file")
 
-    with pytest.raises(TryLater, match="cannot write mail"):
-        Folder(tmp_path / "mail").send(make_mail(write_letter(content(), "vi"), ENVELOPE), "a@b.example")
+    answer = Folder(tmp_path / "mail").send(make_mail(write_letter(content(), "vi"), ENVELOPE), "a@b.example")
+
+    assert answer.word is Word.AWAY
+    assert answer.detail.startswith("cannot write mail")
 
 
 @pytest.mark.parametrize(
@@ -176,13 +180,13 @@ def test_a_folder_that_cannot_be_written_is_tried_later(tmp_path: Path) -> None:
     ],
 )
 def test_the_mail_url_chooses_the_channel(url: str, channel: Folder | Smtp) -> None:
-    assert open_channel(url) == channel
+    assert open_post(url) == channel
 
 
 @pytest.mark.parametrize("url", ["", "mail.example", "http://mail.example", "file:", "smtp://", "smtp://h:x:99999"])
 def test_any_other_mail_url_stops_the_process_without_telling_it(url: str) -> None:
     with pytest.raises(Stop, match="NHIPSO_MAIL_URL"):
-        open_channel(url)
+        open_post(url)
 
 
 def test_the_head_of_the_mail_names_every_trace_it_tells_of() -> None:

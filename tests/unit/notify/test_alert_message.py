@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from services.notify.domain.alert import Alert
+from services.notify.domain.content import Content
 from services.notify.domain.decision import decide_figure, decide_turn
-from services.notify.domain.message import Content, WhyWrite, why_write
+from services.notify.domain.message import WhyWrite, why_write
 from services.notify.domain.reason import Reason
 from services.notify.domain.telling import describe
 from shared.facts import Evaluation

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from services.notify.domain.content import Behind, Content
 from services.notify.domain.letter import write_letter
-from services.notify.domain.message import Behind, Content, Miss, NamedFigure, Recovered, Recovery
+from services.notify.domain.parts import Miss, NamedFigure, Recovered, Recovery
 from services.notify.domain.reason import Reason
 from services.notify.domain.wording import (
     amount_text,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from services.notify.domain.effort import effort_text
-from services.notify.domain.message import NamedFigure
+from services.notify.domain.parts import NamedFigure
 from services.notify.domain.wording import Language, gap_sentence, gap_text, target_text
 from shared.facts import Shortfall, Verdict
 from tests.notify_examples import evaluation, verdict

@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from services.report.domain.bulletin import Bulletin, Cell, Table
+from services.report.domain.picture import NO_PICTURES, Pictures
 from services.report.render.grid import Slot, grid, total_way
 from services.report.render.labels import Labels
 from services.report.render.letters import printable
@@ -18,7 +19,7 @@ from services.report.render.web.chart_svg import picture
 from services.report.render.web.tree import tree
 
 
-def html_page(bulletin: Bulletin, labels: Labels) -> str:
+def html_page(bulletin: Bulletin, labels: Labels, pictures: Pictures = NO_PICTURES) -> str:
     """The edition as HTML, in the words of `labels`."""
     environment = _environment()
     style = Markup(environment.get_template("page.css").render())  # noqa: S704 - our own file, without a bulletin's text
@@ -30,6 +31,7 @@ def html_page(bulletin: Bulletin, labels: Labels) -> str:
         plan=plan,
         style=style,
         recipients=recipient_lines(bulletin.letterhead.recipients),
+        pictures=pictures,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from docx.document import Document
 
 from services.report.domain.bulletin import Bulletin
+from services.report.domain.picture import NO_PICTURES, Pictures
 from services.report.render.grid import grid
 from services.report.render.labels import Labels
 from services.report.render.outline import Exhibit, Section, Story, outline
@@ -25,12 +26,12 @@ COMFORTABLE = 11.0
 STYLES = {"heading": "Heading 3", "paragraph": "Body Text", "quote": "Quote"}
 
 
-def docx_bytes(bulletin: Bulletin, labels: Labels) -> bytes:
+def docx_bytes(bulletin: Bulletin, labels: Labels, pictures: Pictures = NO_PICTURES) -> bytes:
     """The edition as a .docx file; the same bulletin gives the same bytes."""
     document = blank()
     install(document, labels.locale)
     install_tables(document)
-    _Writer(document, labels).edition(bulletin)
+    _Writer(document, labels, pictures).edition(bulletin)
     describe(document, bulletin, labels)
     return pack(document, bulletin)
 
@@ -38,9 +39,10 @@ def docx_bytes(bulletin: Bulletin, labels: Labels) -> bytes:
 class _Writer:
     """Writes down the page, turning the paper where a table needs it."""
 
-    def __init__(self, document: Document, labels: Labels) -> None:
+    def __init__(self, document: Document, labels: Labels, pictures: Pictures) -> None:
         self._document = document
         self._labels = labels
+        self._pictures = pictures
         self._paper = Paper(document)
         self._lists = Lists(document)
         self._articles = 0

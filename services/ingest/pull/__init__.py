@@ -1,0 +1,1 @@
+"""Fetching figures from sources that only offer a list over HTTP."""

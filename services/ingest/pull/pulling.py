@@ -1,0 +1,150 @@
+"""One pull of a source: page after page, each answer kept before it is read, until there is nothing more to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+
+from services.ingest.domain.key import Key
+from services.ingest.domain.pull.patience import UNCHANGED, Failure, failure_of
+from services.ingest.domain.pull.progress import Checkpoint, address, advanced, begun, caught_up
+from services.ingest.domain.pull.source import Source
+from services.ingest.door import count_figures
+from services.ingest.pull.answers import keep_answer, settle_answer
+from services.ingest.pull.fetching import Fetched, Wanted, fetch
+from services.ingest.pull.page import Page, Taking, moved, read_page, run_facts
+from services.ingest.pull.report import Report
+from services.ingest.pull.secret import secret_headers
+from services.ingest.pull.store import PullStore, checkpoint_of
+from shared.clock import BUSINESS_ZONE
+from shared.errors import Refused, Stop, TryLater
+from shared.parts import Parts
+from shared.trace import begun as begun_trace
+from shared.trace import trace_id
+from shared.wording import told
+
+
+@dataclass
+class Pull:
+    """A pull that was claimed as `run`; without a run it only looks (`dry_run`)."""
+
+    source: Source
+    parts: Parts
+    run: UUID
+    dry_run: bool = False
+    trace: str = field(default_factory=begun_trace)
+
+    def __post_init__(self) -> None:
+        self.report = Report(self.source.name, self.run)
+        self._headers: dict[str, str] = {}
+        self._before: tuple[Any, ...] = ()
+
+    def go(self, row: Row[Any]) -> Report:
+        """Read on from where the source stands. What went wrong is told in the report."""
+        try:
+            with self.parts.database.read() as tx:
+                key = PullStore(tx).key_of(self.source.source, self.parts.clock())
+            self._headers = secret_headers(self.source)
+            self._read_on(key, checkpoint_of(row), dict(row.validators))
+        except Stop as stop:
+            self.report.failure = Failure("keyless", str(stop))
+        except Refused as refused:
+            self.report.failure = Failure("unreadable", told(refused.message, "en"))
+        except TryLater as later:
+            self.report.failure = Failure("failed", str(later))
+        return self.report
+
+    def _read_on(self, key: Key, at: Checkpoint, validators: Mapping[str, str]) -> None:
+        for _ in range(self.source.most_pages):
+            today = self.parts.clock().astimezone(BUSINESS_ZONE).date()
+            at = begun(self.source, at, today)
+            url = address(self.source, at)
+            # Of one page of several, "unchanged" would not say where the next one is.
+            condition = _condition(url, validators) if self.source.paging is None else {}
+            fetched = fetch(self._wanted(url, condition))
+            failure = failure_of(fetched.status, fetched.headers, self.parts.clock())
+            if failure is not None:
+                self.report.failure = failure
+                return
+            at = self._unchanged(at, validators) if fetched.status == UNCHANGED else self._page(key, at, url, fetched)
+            if caught_up(self.source, at, today):
+                return
+
+    def _wanted(self, url: str, condition: Mapping[str, str]) -> Wanted:
+        source, seconds = self.source, max(1, int(self.source.timeout.total_seconds()))
+        most = min(source.most_bytes, self.parts.settings.max_file_bytes)
+        return Wanted(url, {**self._headers, **condition}, source.networks, seconds, most)
+
+    def _unchanged(self, at: Checkpoint, validators: Mapping[str, str]) -> Checkpoint:
+        after = advanced(self.source, at, 0, None)
+        if not self.dry_run:
+            with self.parts.database.write() as tx:
+                PullStore(tx).hold(self.source.name, self.run, self.parts.clock(), **moved(after, dict(validators)))
+        self.report.pages += 1
+        return after
+
+    def _page(self, key: Key, at: Checkpoint, url: str, fetched: Fetched) -> Checkpoint:
+        answer_id = None if self.dry_run else self._keep(url, fetched)
+        try:
+            page = read_page(self.source, fetched, at, self.parts.settings.max_file_figures)
+            taking = Taking(self.source, key, fetched.address, self.trace, self.dry_run)
+            self._check_is_another(at, page, fetched.body)
+            become = self._taken(taking, page, answer_id, _validators(url, fetched))
+        except Refused as refused:
+            if answer_id is not None:
+                self._note_refused(answer_id, refused)
+            raise
+        self.report.add(become)
+        return page.after
+
+    def _keep(self, url: str, fetched: Fetched) -> UUID:
+        now = self.parts.clock()
+        facts = run_facts(self.source.name, self.run, self.report.pages, url, trace_id(self.trace))
+        with self.parts.database.write() as tx:
+            PullStore(tx).hold(self.source.name, self.run, now)
+            return keep_answer(tx, facts, fetched, now)
+
+    def _check_is_another(self, at: Checkpoint, page: Page, body: bytes) -> None:
+        """A source that does not look at the page asked for would be asked for ever."""
+        same = (at.start, at.end, body)
+        if page.figures and same == self._before:
+            raise Refused("malformed-json", "the answer is that of the page before: the source does not turn pages")
+        self._before = same
+
+    def _taken(self, taking: Taking, page: Page, answer_id: UUID | None, validators: dict[str, str]) -> dict[str, Any]:
+        now = self.parts.clock()
+        if answer_id is None:
+            with self.parts.database.read() as tx:
+                return taking.take(tx, page, self.parts.catalogue, now)
+        with self.parts.database.write() as tx:
+            # First, and in the same transaction: who lost the pull keeps nothing, who keeps it moves on.
+            store = PullStore(tx)
+            store.hold(self.source.name, self.run, now)
+            become = taking.take(tx, page, self.parts.catalogue, now)
+            summary = become.pop("summary")
+            store.hold(self.source.name, self.run, now, **moved(page.after, {} if become["rejected"] else validators))
+            settle_answer(tx, answer_id, now, **become)
+        count_figures(summary)
+        return become
+
+    def _note_refused(self, answer_id: UUID, refused: Refused) -> None:
+        error = {"row": None, "pointer": refused.pointer, "code": refused.code, "value": None}
+        with self.parts.database.write() as tx:
+            said = error | {"message": told(refused.message, "en")}
+            settle_answer(tx, answer_id, self.parts.clock(), errors=[said])
+
+
+def _validators(url: str, fetched: Fetched) -> dict[str, str]:
+    found = {name: fetched.headers[name][:1000] for name in ("etag", "last-modified") if name in fetched.headers}
+    return {"url": url, **found} if found else {}
+
+
+def _condition(url: str, validators: Mapping[str, str]) -> dict[str, str]:
+    if validators.get("url") != url:
+        return {}
+    names = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
+    return {header: validators[name] for name, header in names.items() if name in validators}

@@ -1,0 +1,56 @@
+"""Editions of the bulletin as other systems, and those who send them out, hear of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from shared.facts.fact import Fact, Identifier, Number, Period
+
+
+class PublishedFile(Fact):
+    """A file of an edition: its `path` in the archive's folder, its size in bytes and its SHA-256."""
+
+    name: str
+    path: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+class FigureRevision(Fact):
+    """A published figure that the edition corrects: `published` and `corrected` are None where there is no figure."""
+
+    period: Period
+    edition: str
+    unit: Identifier
+    indicator: Identifier
+    dimension: dict[str, str] = Field(default_factory=dict)
+    published: Number | None
+    corrected: Number | None
+    reason: str
+
+
+class PublishedEdition(Fact):
+    """An edition was issued: `number` of its kind and year, `issue` 1, or more when it was issued again under it.
+
+    `as_of` is the last day of its figures, `units` are those it has lines for, `content_hash` is that of bulletin.json.
+    `replaces` is the hash of the issue before.
+    """
+
+    period: Period
+    kind: str
+    number: Annotated[int, Field(ge=1)]
+    year: int
+    issue: Annotated[int, Field(ge=1)]
+    label: str
+    title: str
+    issued_on: date
+    as_of: date
+    content_hash: str
+    replaces: str | None = None
+    files: tuple[PublishedFile, ...]
+    units: tuple[Identifier, ...]
+    revised: tuple[FigureRevision, ...] = ()

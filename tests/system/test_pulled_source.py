@@ -1,0 +1,77 @@
+"""A system that only offers a list is asked by the running product, and its figure is judged like any other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.list_source import ListSource, Told, list_source, listed
+from tests.system.product import Product, embedded, eventually
+
+FILE = """\
+url: {url}
+every: 10s
+networks: [127.0.0.1/32]
+records: /items
+figures:
+  - unit: /don_vi
+    indicator: dossiers-handled-online-pct
+    as_of: {{at: /ngay, form: dd/mm/yyyy}}
+    value: {{at: /ty_le, numbers: vi}}
+"""
+RECORD = {"don_vi": "Sở Giao thông vận tải", "ngay": "17/03/2023", "ty_le": "88,9"}
+WANTED = ("--unit", "so-gtvt", "--indicator", "dossiers-handled-online-pct", "--period", "2023-02")
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[ListSource]:
+    with list_source() as running:
+        running.answer = lambda asked: Told(b"[" * 60, pace=1) if asked.path == "/slow" else listed(RECORD)
+        yield running
+
+
+@pytest.fixture(scope="module")
+def product(server: ListSource, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """Running, with one source that answers and one that takes a minute for every answer."""
+    folder = tmp_path_factory.mktemp("pulled")
+    (folder / "sources").mkdir()
+    for name in ("cong-dvc", "slow"):
+        (folder / "sources" / f"{name}.yaml").write_text(FILE.format(url=f"{server.url}/{name}"), encoding="utf-8")
+    made = Product(folder, f"sqlite:///{folder / 'data'}")
+    for name in ("slow", "cong-dvc"):
+        made.create_key(name)
+    with embedded(folder, NHIPSO_SOURCES=str(folder / "sources")) as running:
+        yield running
+
+
+def test_a_pulled_figure_is_judged_and_leads_back_to_the_answer(product: Product, server: ListSource) -> None:
+    def story() -> Any:
+        done = product.run("explain", *WANTED, "--format", "json", check=False)
+        return json.loads(done.stdout) if done.returncode == 0 else None
+
+    found = eventually(story, "the figure that was pulled is judged")
+
+    (submission,) = found["submissions"]
+    answer = product.run("pull", "answer", submission["pulled"]["answer"]).stdout
+    assert found["figure"]["value"] == "88.9"
+    assert found["verdicts"]
+    assert submission["source"] == "cong-dvc"
+    assert json.loads(answer)["items"][submission["pulled"]["record"] - 1] == RECORD
+
+
+def test_a_source_that_takes_its_time_holds_up_neither_the_door_nor_another(
+    product: Product, server: ListSource
+) -> None:
+    def asked(path: str) -> int:
+        return sum(each.path == path for each in server.asked)
+
+    eventually(lambda: asked("/cong-dvc") > 1 and asked("/slow") == 1, "one goes on while the other waits")
+    key = product.create_key("so-tttt")
+    answer = product.post(key, {"unit": "so-y-te", "indicator": WANTED[3], "as_of": "2023-03-17", "value": "80"})
+
+    states = {row["name"]: row["state"] for row in product.json("pull", "list")}
+    assert answer.status_code == 202
+    assert states["slow"] == "being pulled"
