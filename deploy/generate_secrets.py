@@ -23,6 +23,7 @@ def generate(folder: Path = FOLDER) -> None:
     rabbitmq = _once(folder / "rabbitmq_password", secrets.token_urlsafe(32))
     # Mails land in a volume until an operator writes smtp://user:password@host:port here.
     _once(folder / "mail_url", "file:/var/lib/nhipso/mail")
+    _once(folder / "link_key", secrets.token_urlsafe(32))
     _write(folder / "database_url", f"postgresql://nhipso:{postgres}@postgres/nhipso")
     _write(folder / "broker_url", f"amqp://nhipso:{rabbitmq}@rabbitmq:5672/%2F")
     _write(folder / "rabbitmq_definitions.json", json.dumps(_definitions(rabbitmq), indent=1))

@@ -71,6 +71,12 @@ def database_exists(name: str, url: str) -> bool:
     return parsed.get_backend_name() != "sqlite" or (Path(parsed.database or "data") / f"{name}.db").exists()
 
 
+def folder_of(url: str) -> Path | None:
+    """The folder of the SQLite files; None for a server."""
+    parsed = make_url(url)
+    return Path(parsed.database or "data") if parsed.get_backend_name() == "sqlite" else None
+
+
 def _sqlite(path: Path, pool_size: int) -> Engine:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

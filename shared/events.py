@@ -48,14 +48,20 @@ class Event(BaseModel):
 
     @classmethod
     def of(
-        cls, source: str, data: Any, *, time: datetime, subject: str | None = None, trace: str | None = None
+        cls,
+        source: str,
+        data: Any,
+        *,
+        time: datetime,
+        subject: str | None = None,
+        trace: str | None = None,
+        **extensions: Any,
     ) -> Self:
-        """Make the event that states `data`, its id derived from type, source and data."""
+        """Make the event that states `data`, its id derived from type, source and data; its extensions are no part."""
         kind = cls.model_fields["type"].default
         unit = subject if subject is not None else getattr(data, "unit", "")
-        return cls(  # type: ignore[call-arg]  # every event fixes its own type
-            id=event_id(kind, source, data), source=source, subject=unit, time=time, traceparent=trace, data=data
-        )
+        told = {"source": source, "subject": unit, "time": time, "traceparent": trace, **extensions}
+        return cls(id=event_id(kind, source, data), data=data, **told)
 
 
 class MetricSubmitted(Event):
@@ -66,16 +72,18 @@ class MetricSubmitted(Event):
 
 
 class ComplianceEvaluated(Event):
-    """A figure was judged, or judged again because something it rests on changed."""
+    """A figure was judged, or judged again because something changed; `acceptedtime` is of what was sent in."""
 
     type: Literal["vn.nhipso.compliance.evaluated.v1"] = "vn.nhipso.compliance.evaluated.v1"
+    acceptedtime: AwareDatetime | None = None
     data: Evaluation
 
 
 class ComplianceChanged(Event):
-    """The verdict on the latest figure of a series flipped."""
+    """The verdict on the latest figure of a series flipped; `acceptedtime` is of what was sent in."""
 
     type: Literal["vn.nhipso.compliance.changed.v1"] = "vn.nhipso.compliance.changed.v1"
+    acceptedtime: AwareDatetime | None = None
     data: VerdictChange
 
 
@@ -172,6 +180,7 @@ EVENTS: Mapping[str, type[Event]] = {
         AlertEscalated,
         FiguresSent,
         ReceiptIssued,
+        BulletinPublished,
     )
 }
 

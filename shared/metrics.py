@@ -57,6 +57,7 @@ TASKS_OVERDUE = _gauge("tasks_overdue", "Tasks of units that are past their day,
 ALERTS_OPENED = _counter("alerts_opened_total", "Alerts opened.")
 ALERTS_CLOSED = _counter("alerts_closed_total", "Alerts closed, by reason.", "reason")
 ALERTS_OPEN = _gauge("alerts_open", "Alerts open now, by level of the unit.", "level")
+ALERTS_OPEN_BY_AGE = _gauge("alerts_open_by_age", "Alerts open now, by level of the unit and age.", "level", "age")
 DELIVERIES = _counter(
     "deliveries_total", "Attempts to hand a message over, by channel and outcome.", "channel", "outcome"
 )
@@ -71,6 +72,10 @@ ADDRESSES_DISABLED = _gauge("addresses_disabled", "Addresses that nothing is sen
 
 # report
 REMEMBERED = _counter("remembered_total", "Evaluations and rankings that report remembered for its bulletins.")
+EDITIONS = _gauge("editions", "Editions of the bulletin, by how far they have come.", "status")
+EDITION_UNPUBLISHED_SECONDS = _gauge(
+    "edition_unpublished_seconds", "How long ago the oldest edition that is not published stopped taking figures."
+)
 
 # messaging
 BATCH_SIZE = _histogram("batch_size", "Events handled in one transaction.", SIZES, "consumer")

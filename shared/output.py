@@ -22,6 +22,19 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class Terminal:
+    """Standard error as it is when something is written, beside the data of a command."""
+
+    def write(self, text: str) -> int:
+        return sys.stderr.write(text)
+
+    def flush(self) -> None:
+        sys.stderr.flush()
+
+    def isatty(self) -> bool:
+        return sys.stderr.isatty()
+
+
 def show(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], form: Format = Format.TABLE) -> None:
     """Print rows as a table of the named columns, or as a JSON array of whole rows."""
     if form is Format.JSON:

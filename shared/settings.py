@@ -48,6 +48,11 @@ class Settings(BaseSettings):
     http_port: Port = 8080
     #: networks of the proxies in front, whose X-Forwarded-For is believed: 10.0.0.0/8,192.0.2.1; by default nobody's
     trusted_proxies: Networks = ()
+    #: where units answer to their alerts, and what the links in messages begin with; by default this address itself
+    notify_http_port: Port = 8081
+    public_url: str = ""
+    #: signs these links; without it, beside SQLite one is made once, beside PostgreSQL messages have no links
+    link_key: SecretStr = SecretStr("")
     #: health and metrics; in a process of one service
     ops_host: str = "127.0.0.1"
     ops_port: Port = 9100
@@ -59,6 +64,8 @@ class Settings(BaseSettings):
     #: gather what a unit is behind on until this long has been quiet, but never longer than the second
     alert_quiet_seconds: Annotated[int, Field(ge=0)] = 30
     alert_longest_wait_seconds: Annotated[int, Field(ge=0)] = 300
+    #: tell units when the province's policy says, or at once: for demonstrations, drills and tests
+    alert_pace: Literal["policy", "at_once"] = "policy"
     #: how many figures and bytes one request may carry, and how many requests a key may make in a minute
     max_figures: Annotated[int, Field(ge=1)] = 1000
     max_body_bytes: Annotated[int, Field(ge=1024)] = 1_048_576

@@ -25,13 +25,17 @@ class Asked:
 
 @dataclass(frozen=True)
 class Told:
-    """An answer. `cut` ends the connection after so many bytes of it; `pace` seconds lie between its bytes."""
+    """An answer. `cut` ends the connection after so many bytes of it; `pace` seconds lie between its bytes.
+
+    `raw` is sent in place of all of it.
+    """
 
     body: bytes = b"[]"
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=lambda: JSON)
     cut: int | None = None
     pace: float = 0.0
+    raw: bytes | None = None
 
 
 def listed(*records: Any, **beside: Any) -> Told:
@@ -59,6 +63,15 @@ class ListSource:
         self.answer = lambda _asked: left.pop(0) if len(left) > 1 else left[0]
 
 
+class Server(ThreadingHTTPServer):
+    """Says nothing when who asked is gone."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        return
+
+
 @contextmanager
 def list_source() -> Iterator[ListSource]:
     """A running source on a free port."""
@@ -73,11 +86,14 @@ def list_source() -> Iterator[ListSource]:
             asked = Asked(parts.path, parameters, {name.lower(): value for name, value in self.headers.items()})
             source.asked.append(asked)
             told = source.answer(asked)
+            self.close_connection = True
+            if told.raw is not None:
+                self.wfile.write(told.raw)
+                return
             self.send_response(told.status)
             for name, value in {**told.headers, "Content-Length": str(len(told.body))}.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.close_connection = True
             for place in range(0, len(told.body[: told.cut]), 1 if told.pace else len(told.body)):
                 if source.ending.wait(told.pace):
                     return
@@ -87,14 +103,7 @@ def list_source() -> Iterator[ListSource]:
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # the name is the library's
             """Say nothing."""
 
-        def handle(self) -> None:
-            try:
-                super().handle()
-            except OSError:
-                return  # who asked is gone
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = Server(("127.0.0.1", 0), Handler)
     source.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()

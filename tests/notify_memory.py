@@ -9,7 +9,7 @@ from services.notify.domain.alert import Alert, AlertKey, Kind
 from services.notify.domain.gathering import Gathering, Patience
 from services.notify.domain.owed import Owed
 from services.notify.domain.silence import Silence
-from services.notify.domain.source import Due
+from services.notify.domain.source import Due, last_due
 from services.notify.domain.step import Step
 from shared.events import Event
 from shared.figures import SeriesKey
@@ -48,6 +48,12 @@ class Memory:
     def holding_silences(self, today: date) -> list[Silence]:
         return [silence for silence in self.silences if silence.holds_on(today)]
 
+    def keep_silence(self, silence: Silence) -> None:
+        self.silences = [each for each in self.silences if each.id != silence.id] + [silence]
+
+    def find_silence(self, name: str) -> Silence | None:
+        return next((silence for silence in self.silences if silence.id == name), None)
+
     def owed(self, series: Collection[SeriesKey]) -> dict[SeriesKey, Owed]:
         return {key: owed for key, owed in self.owes.items() if key in series}
 
@@ -55,14 +61,7 @@ class Memory:
         self.owes.update({each.series: each for each in owed})
 
     def last_due(self, source: str, indicators: Collection[str]) -> Due | None:
-        owing = [each for each in self.owes.values() if each.series.indicator in indicators and each.due]
-        last = max((each.due for each in owing if each.due), default=None)
-        of_day = [each for each in owing if each.due == last]
-        if last is None:
-            return None
-        missing = sum(each.is_missing for each in of_day)
-        units = len({each.series.unit for each in of_day})
-        return Due(source, max(each.order.period for each in of_day), last, len(of_day), missing, units)
+        return last_due(source, indicators, self.owes.values())
 
     def save(self, alerts: Iterable[Alert], now: datetime) -> None:
         self.alerts.update({alert.key: alert for alert in alerts})

@@ -8,6 +8,7 @@ from typing import Any
 from services.notify.channels.channel import Channel
 from services.notify.channels.choice import open_post
 from services.notify.channels.post import MailChannel
+from services.notify.channels.stationery import Stationery
 from services.notify.delivering import deliver_due
 from services.notify.desk import Circumstances
 from services.notify.dispatch import report_alerts, write_due
@@ -32,7 +33,7 @@ class Office:
 
     def __init__(self, database: Database, mail_url: str, catalogue: Catalogue) -> None:
         self.database, self.catalogue, self.now = database, catalogue, NOW
-        self.channels: dict[ChannelName, Channel] = {"mail": MailChannel(open_post(mail_url), SENDER)}
+        self.channels: dict[ChannelName, Channel] = {"mail": MailChannel(open_post(mail_url), Stationery(SENDER))}
 
     def clock(self) -> datetime:
         return self.now

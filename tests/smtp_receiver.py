@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import socket
 import socketserver
 import ssl
 import threading
@@ -87,7 +88,9 @@ class _Session(socketserver.StreamRequestHandler):
         read: Any = email.message_from_bytes(b"".join(lines), policy=email.policy.default)
         receiver.mails.append(read)
         answer = receiver.replies.get("END", "250 kept")
-        if answer != "hang up":
+        if answer == "hang up":
+            self.connection.shutdown(socket.SHUT_RDWR)
+        else:
             self.say(answer)
 
     def say(self, text: str) -> None:

@@ -31,6 +31,7 @@ DOMAIN_MAY_IMPORT = (
             "vietnamese",
             "doubts",
             "wording",
+            "buckets",
         )
     ),
 )

@@ -1,74 +1,69 @@
-"""Every command of `nhipso`, in one table."""
+"""Every command of `nhipso`, in one table; its module is loaded when it is chosen."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from typing import NoReturn
 
 import typer
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from services.cli.check import check
-from services.cli.database import db_app
-from services.cli.demo import demo
-from services.cli.explain import explain
-from services.cli.rebuild import rebuild_app
-from services.cli.run import run
-from services.ingest.account_commands import link_key, show_accounts, unlink_key
-from services.ingest.audit_commands import audit_app
-from services.ingest.commands import export_figures, import_figures
-from services.ingest.form_commands import write_unit_form
-from services.ingest.key_commands import key_app
-from services.ingest.pages.link_commands import make_upload_link
-from services.ingest.pull.commands import pull_app
-from services.ingest.pull.source_files import source_problems
-from services.notify.commands import alerts_app
-from services.report.commands import bulletin_app
-from services.report.layout_files import layout_problems
-from services.scoring.completeness import completeness_command
-from services.scoring.doubt_commands import doubts_app
-from services.scoring.index_commands import index_app
-from services.scoring.task_commands import tasks_app
-from services.scoring.whatif import whatif
-from shared.catalogue.commands import make_catalogue_app
+from services.cli.lazy import Later, LazyGroup
 from shared.errors import NhipSoError
-from shared.messaging.commands import dead_letters_app, topology_app
+
+COMMANDS: Mapping[str, Later] = {
+    "demo": Later("services.cli.demo:demo", "Send the real figures of Bình Phước (June 2022, February 2023)."),
+    "run": Later("services.cli.run:run", "Run one service, or all of them in one process, until SIGTERM."),
+    "check": Later("services.cli.check:check", "Tell what is right and what is wrong, from the settings to the fonts."),
+    "explain": Later("services.cli.explain:explain", "Show where a printed number comes from."),
+    "whatif": Later("services.scoring.whatif:whatif", "List the verdicts of a period that other targets would turn."),
+    "import": Later("services.ingest.commands:import_figures", "Send the figures of a file."),
+    "export": Later("services.ingest.commands:export_figures", "Write the figures that hold as a CSV file."),
+    "form": Later("services.ingest.form_commands:write_unit_form", "Write the Excel form of a unit."),
+    "upload-link": Later(
+        "services.ingest.pages.link_commands:make_upload_link", "Make a key for a unit and print its link."
+    ),
+    "completeness": Later(
+        "services.scoring.completeness:completeness_command", "Show who owes which figures of a month by when."
+    ),
+    "db": Later("services.cli.database:db_app", "The schemas of the services."),
+    "rebuild": Later("services.cli.rebuild:rebuild_app", "Make a service's state anew from what was recorded."),
+    "key": Later("services.cli.keys:key_app", "API keys of the systems that send figures."),
+    "pull": Later("services.ingest.pull.commands:pull_app", "Sources that only offer a list."),
+    "audit": Later("services.ingest.audit_commands:audit_app", "The audit trail of keys and accepted figures."),
+    "catalogue": Later("services.cli.catalogue:catalogue_app", "The province's catalogue: units, indicators, targets."),
+    "bulletin": Later("services.report.commands:bulletin_app", "Editions of the bulletin."),
+    "alerts": Later("services.notify.commands:alerts_app", "What units are behind on, and what they were told."),
+    "contacts": Later("services.notify.contact_commands:contacts_app", "Who is written to, and by which channel."),
+    "tasks": Later("services.scoring.task_commands:tasks_app", "Tasks that directives assign to units."),
+    "index": Later("services.scoring.index_commands:index_app", "Weighted indices: points, bands and places of units."),
+    "doubts": Later("services.scoring.doubt_commands:doubts_app", "Figures that are hardly right."),
+    "topology": Later("shared.messaging.commands:topology_app", "Exchanges, queues and bindings at the broker."),
+    "dead-letters": Later("shared.messaging.commands:dead_letters_app", "Events that could not be applied."),
+}
+
+
+class Commands(LazyGroup):
+    """The commands of the table."""
+
+    later = COMMANDS
+
 
 app = typer.Typer(
     name="nhipso",
-    help="Nhịp Số: figures in; verdicts, alerts and a bulletin out.",
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"max_content_width": 120},
 )
-app.command("demo")(demo)
-app.command("run")(run)
-app.command("check")(check)
-app.command("explain")(explain)
-app.command("whatif")(whatif)
-app.command("import")(import_figures)
-app.command("export")(export_figures)
-app.command("form")(write_unit_form)
-app.command("upload-link")(make_upload_link)
-app.command("completeness")(completeness_command)
-app.add_typer(db_app, name="db")
-app.add_typer(rebuild_app, name="rebuild")
-key_app.command("link")(link_key)
-key_app.command("unlink")(unlink_key)
-key_app.command("accounts")(show_accounts)
-app.add_typer(key_app, name="key")
-app.add_typer(pull_app, name="pull")
-app.add_typer(audit_app, name="audit")
-app.add_typer(make_catalogue_app(extra_checks=(layout_problems, source_problems)), name="catalogue")
-app.add_typer(bulletin_app, name="bulletin")
-app.add_typer(alerts_app, name="alerts")
-app.add_typer(tasks_app, name="tasks")
-app.add_typer(index_app, name="index")
-app.add_typer(doubts_app, name="doubts")
-app.add_typer(topology_app, name="topology")
-app.add_typer(dead_letters_app, name="dead-letters")
+
+
+@app.callback()
+def nhipso() -> None:
+    """Nhịp Số: figures in; verdicts, alerts and a bulletin out."""
 
 
 def run_app() -> None:

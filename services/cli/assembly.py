@@ -5,16 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from nameko.containers import ServiceContainer
-
+from services.cli.names import SERVICES
 from services.ingest.pull.retention import expired_answers
 from services.ingest.retention import expired
-from services.ingest.service import IngestService
-from services.notify.service import NotifyService
-from services.report.service import ReportService
-from services.scoring.service import ScoringService
 from shared import migrations
 from shared.catalogue import Catalogue
 from shared.catalogue.load import load_catalogue
@@ -37,20 +31,12 @@ from shared.events import (
     RankingComputed,
     TaskChanged,
 )
-from shared.messaging.depths import DepthWatch, watched_by
 from shared.messaging.expiry import Expired
 from shared.messaging.retention import Retention, Terms
 from shared.messaging.sweep import Route, Sweep
 from shared.messaging.topology import FLOW
-from shared.parts import Parts, Vitals
 from shared.settings import Settings
 
-SERVICES: Mapping[str, type] = {
-    "ingest": IngestService,
-    "scoring": ScoringService,
-    "notify": NotifyService,
-    "report": ReportService,
-}
 ANNOUNCES: Mapping[str, tuple[type[Event], ...]] = {
     # The messages of its door only to itself: dead letters that are replayed.
     "ingest": (MetricSubmitted, FiguresSent),
@@ -58,7 +44,6 @@ ANNOUNCES: Mapping[str, tuple[type[Event], ...]] = {
     "notify": (AlertOpened, AlertClosed, AlertAcknowledged, AlertEscalated),
     "report": (BulletinPublished,),
 }
-WORKERS = 20
 #: the in-memory broker hands over at once: what took longer than this was lost with a batch
 EMBEDDED_PATIENCE = timedelta(seconds=5)
 
@@ -76,16 +61,6 @@ class Assembly:
     def embedded(self) -> bool:
         """Say whether this is one process with an in-memory broker."""
         return self.settings.broker_url.get_secret_value().startswith("memory:")
-
-    def container(self, service: str, vitals: Vitals) -> Any:
-        """The nameko container of a service, not yet started."""
-        config = {
-            "AMQP_URI": self.settings.broker_url.get_secret_value(),
-            "WEB_SERVER_ADDRESS": f"{self.settings.http_host}:{self.settings.http_port}",
-            "max_workers": WORKERS,
-            "parts": Parts(self.databases[service], self.catalogue, self.settings, self.clock, vitals),
-        }
-        return ServiceContainer(SERVICES[service], config)
 
     def prepare(self, services: Sequence[str]) -> None:
         """Bring small installations up to date by themselves; a server's schema only by `nhipso db upgrade`."""
@@ -122,11 +97,6 @@ class Assembly:
 
         return Retention(list(self.databases.values()), self.routes(), terms, self.clock, of_ingest)
 
-    def depth_watch(self, services: Sequence[str]) -> DepthWatch:
-        """What measures the queues that a process of these services answers for."""
-        watched = watched_by(services, in_memory=self.embedded)
-        return DepthWatch(self.settings.broker_url.get_secret_value(), watched)
-
     def close(self) -> None:
         for database in self.databases.values():
             database.close()
@@ -136,4 +106,5 @@ def assemble(settings: Settings, clock: Clock = system_clock) -> Assembly:
     """Read the catalogue and open the databases. Raises Stop with what is wrong."""
     url = settings.database_url.get_secret_value()
     databases = {service: open_database(service, url) for service in SERVICES}
-    return Assembly(settings, load_catalogue(settings.province), databases, clock)
+    catalogue = load_catalogue(settings.province, settings.alert_pace)
+    return Assembly(settings, catalogue, databases, clock)

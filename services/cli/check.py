@@ -11,13 +11,16 @@ from urllib.parse import urlsplit
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from services.cli.assembly import SERVICES
+from services.cli.names import SERVICES
 from services.cli.readiness import database_problems
 from services.ingest.pull.source_files import problems_in, sources_folder
+from services.notify.channels.faults import endpoint_faults
+from services.notify.domain.reach import Reach
 from services.report.layout_files import layout_problems
 from services.report.render.fonts import missing_letters
 from shared import migrations
 from shared.catalogue.check import problems
+from shared.catalogue.load import load_catalogue
 from shared.database import database_exists, open_database
 from shared.errors import NhipSoError
 from shared.messaging import declaring
@@ -27,7 +30,7 @@ PATIENCE = 5.0
 
 
 def check() -> None:
-    """Tell what is right and what is wrong: settings, catalogue, database, broker, mail, fonts. Exit 1 if something is.
+    """Tell what is right and what is wrong, from the settings to the fonts, one line each. Exit 1 if something is wrong.
 
     Example: nhipso check
     """
@@ -97,6 +100,13 @@ def mail_of(settings: Settings) -> Iterator[str]:
         yield f"{parts.hostname}:{parts.port}: {error}"
 
 
+def endpoints_of(settings: Settings) -> Iterator[str]:
+    """Secrets and addresses of webhooks and of the services of apprise that cannot be used."""
+    if problems(settings.province):
+        return  # The catalogue cannot be read, and has said so.
+    yield from endpoint_faults(load_catalogue(settings.province).contacts, Reach(settings.allow_private_webhooks))
+
+
 def fonts_of(_settings: Settings) -> Iterator[str]:
     """Vietnamese letters that the font of the charts lacks."""
     missing = missing_letters()
@@ -109,5 +119,6 @@ CHECKS: dict[str, Callable[[Settings], Iterator[str]]] = {
     "database": databases_of,
     "broker": broker_of,
     "mail": mail_of,
+    "endpoints": endpoints_of,
     "fonts": fonts_of,
 }

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from services.cli.assembly import SERVICES
+from services.cli.names import SERVICES
 from shared import migrations
 from shared.database import open_database
 from shared.output import tell

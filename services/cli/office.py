@@ -14,7 +14,8 @@ import eventlet
 from pydantic import SecretStr
 from sqlalchemy import Connection
 
-from services.cli.assembly import SERVICES, Assembly, assemble
+from services.cli.assembly import Assembly, assemble
+from services.cli.names import SERVICES
 from services.cli.runner import Runner
 from services.cli.settled import settled
 from services.ingest.audit import record
@@ -57,10 +58,13 @@ def open_office(out: Path, province: Path) -> Iterator[Office]:
         database_url=SecretStr(f"sqlite:///{out / 'data'}"),
         province=province,
         http_port=free_port(),
+        notify_http_port=free_port(),
+        public_url="http://127.0.0.1:8081",
         ops_port=0,
         mail_url=SecretStr(f"file:{out / 'mail'}"),
         alert_quiet_seconds=1,
         alert_longest_wait_seconds=30,
+        alert_pace="at_once",
     )
     with (out / "nhipso.log").open("w", encoding="utf-8") as log:
         configure_logging("json", "info", log)

@@ -10,7 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
-from services.cli.assembly import SERVICES, Assembly, assemble
+from services.cli.assembly import Assembly, assemble
+from services.cli.names import SERVICES
 from services.cli.rebuild_notify import rebuild_notify
 from services.cli.rebuild_report import rebuild_report
 from services.cli.rebuild_scoring import ScoringRebuild

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from services.cli.assembly import SERVICES, assemble
+from services.cli.assembly import assemble
+from services.cli.names import SERVICES
 from services.cli.runner import Runner
 from shared.logging import configure_logging
 from shared.messaging.declaring import apply

@@ -14,8 +14,10 @@ from eventlet.event import Event
 from eventlet.patcher import original
 
 from services.cli.assembly import Assembly
+from services.cli.containers import container
 from services.cli.ops import Pulse, serve
 from services.cli.readiness import problems_of
+from shared.messaging.depths import DepthWatch, watched_by
 
 log = structlog.get_logger()
 threading = original("threading")
@@ -34,7 +36,8 @@ class Runner:
         self.containers: dict[str, Any] = {}
         self.sweep = assembly.sweep()
         self.retention = assembly.retention()
-        self.depths = assembly.depth_watch(self.services)
+        watched = watched_by(self.services, in_memory=assembly.embedded)
+        self.depths = DepthWatch(assembly.settings.broker_url.get_secret_value(), watched)
         self._ended: Event = Event()
 
     def start(self) -> None:
@@ -44,7 +47,7 @@ class Runner:
         eventlet.spawn_n(self.pulse.beat)
         ops_port = serve(self.pulse, settings.ops_host, settings.ops_port)
         for service in self.services:
-            self.containers[service] = self.assembly.container(service, self.pulse.vitals)
+            self.containers[service] = container(self.assembly, service, self.pulse.vitals)
             self.containers[service].start()
             eventlet.spawn_n(self._mourn, service, self.containers[service].wait)
         if SWEEPS in self.services:

@@ -115,7 +115,7 @@ def plain_answer(summary: Summary, items: Sequence[Mapping[str, Any]] | None = N
     """The same in plain JSON values; `items` are those of the outcomes when they were made before."""
     if items is None:
         return summary_answer(summary).model_dump(mode="json")
-    counts = {status: summary.count(status) for status in STATUSES}
+    counts: dict[str, int] = {status: summary.count(status) for status in STATUSES}
     return {"receipt": None if summary.receipt is None else str(summary.receipt), **counts, "items": items}
 
 

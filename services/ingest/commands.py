@@ -19,7 +19,6 @@ from services.ingest.client import Door, chunks
 from services.ingest.domain.notation import parse_notations
 from services.ingest.domain.row import Row
 from services.ingest.exporting import held_figures, write_figures
-from services.ingest.files.marking import mark_file
 from services.ingest.files.table import Table, read_file, read_table
 from services.ingest.importing import Report, send_all
 from services.ingest.opened import writing
@@ -68,6 +67,8 @@ def import_figures(  # noqa: PLR0917  # typer reads the options from the argumen
     content, table = _read(file, numbers)
     found = _send(table.rows, settings, door, atomic=mode is Mode.ATOMIC, dry_run=dry_run)
     if report is not None:
+        from services.ingest.files.marking import mark_file  # noqa: PLC0415  # openpyxl is slow to load
+
         report.write_bytes(mark_file(content, table, found))
         tell(f"wrote {report}")
     _print(found, form)

@@ -38,7 +38,7 @@ class Intake:
         self.keys = KnownKeys()
         self._parts = parts
         self._waiting: deque[Waiting] = deque()
-        self._turn = Turn()
+        self.turn = Turn()
 
     def take(self, parcel: Parcel) -> Taken:
         """Keep a parcel. Raises Refused or TryLater with nothing kept, and what the database raises."""
@@ -51,7 +51,7 @@ class Intake:
         mine = Waiting(parcel)
         self._waiting.append(mine)
         while mine.outcome is None:
-            with self._turn:
+            with self.turn:
                 if mine.outcome is None:
                     self._settle(self._next())
         return mine.outcome

@@ -10,6 +10,7 @@ from typing import Any
 from services.ingest.answers import STATUSES, item_answer
 from services.ingest.domain.audit import Action, Entry
 from services.ingest.placing import Accepted, Pace, Placed
+from shared.events import MetricSubmitted
 from shared.figures import FigureKey
 from shared.messaging.packing import Packed, pack
 from shared.trace import trace_id
@@ -44,7 +45,7 @@ def keeping(placed: Sequence[Placed], now: datetime, pace: Pace = iter) -> Keepi
         figures=[figures[cell] for cell in sorted(figures)],
         submissions=submissions,
         entries=[_entry(each, now) for each in placed],
-        messages=pack(list(pace(_events(placed)))),
+        messages=pack(_events(placed), pace),
     )
 
 
@@ -53,7 +54,7 @@ def cell_of(key: FigureKey) -> tuple[str, str, str, str]:
     return key.unit, key.indicator, key.dimension, key.period
 
 
-def _events(placed: Sequence[Placed]) -> Iterator[Any]:
+def _events(placed: Sequence[Placed]) -> Iterator[MetricSubmitted]:
     return (accepted.event for each in placed for accepted in each.accepted)
 
 

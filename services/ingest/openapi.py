@@ -17,7 +17,11 @@ from services.ingest.catalogue_answers import IndicatorAnswer, TargetAnswer, Uni
 from services.ingest.domain.envelope import TYPE
 from services.ingest.domain.item import Item
 from services.ingest.openapi_files import post_file
+from services.ingest.openapi_pages import get_form, get_key, post_file_report
 from services.ingest.openapi_parts import SENDING_REFUSALS, answer, parameter, ref, refusals, sending_parameters
+from services.ingest.pages.forms import FormAnswer
+from services.ingest.pages.row_report import FileReport
+from services.ingest.pages.sender import SenderAnswer
 from shared.http.codes import CODES
 from shared.http.problem import TYPES, Problem
 
@@ -29,6 +33,9 @@ MODELS: tuple[type[BaseModel], ...] = (
     UnitAnswer,
     IndicatorAnswer,
     TargetAnswer,
+    FileReport,
+    FormAnswer,
+    SenderAnswer,
     Problem,
 )
 #: of an event in binary mode
@@ -51,6 +58,9 @@ def openapi() -> dict[str, Any]:
         "paths": {
             "/v1/figures": {"post": _post_figures()},
             "/v1/files": {"post": post_file()},
+            "/v1/files/report": {"post": post_file_report()},
+            "/v1/form": {"get": get_form()},
+            "/v1/key": {"get": get_key()},
             "/v1/receipts/{receipt}": {"get": _get_receipt()},
             **{f"/v1/catalogue/{kind}": {"get": _get_list(kind, model)} for kind, model in LISTS.items()},
         },

@@ -1,4 +1,4 @@
-"""Taking a unit's answer to its alerts, and telling its superior of those that have none."""
+"""Taking a unit's answer to its alerts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from services.notify.desk import Book, Circumstances, Ledger
 from services.notify.domain.acknowledgement import Acknowledgement, checked
 from services.notify.domain.alert import Alert, AlertState
 from services.notify.domain.decision import Decision
-from services.notify.domain.passing import escalate
 from services.notify.domain.reason import Reason
 
 
@@ -52,20 +51,6 @@ def acknowledge_unit(unit: str, answer: Acknowledgement, store: AnswerStore, aro
     store.hold([unit])
     found = {alert.id: alert for alert in store.open_alerts(unit)}
     return _answer(found, found, given, store, around)
-
-
-def escalate_alerts(
-    alerts: Iterable[Alert], level: int, store: Ledger, around: Circumstances, note: str = ""
-) -> list[Alert]:
-    """Note that the superior `level` steps up was told of these alerts; returns those that this is news of."""
-    book, raised = Book({}, around), []
-    for alert in alerts:
-        after = escalate(alert, level, around.now)
-        if after is not alert:
-            book.take(alert, Decision(after, Reason.ESCALATED), note=note)
-            raised.append(after)
-    book.write(store)
-    return raised
 
 
 def _answer(

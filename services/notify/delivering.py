@@ -16,8 +16,12 @@ from services.notify.domain.address import Address
 from services.notify.domain.answer import Answer
 from services.notify.domain.delivery import Delivery, Outcome
 from services.notify.domain.ending import Ending, given_up_unanswered, settle
+from services.notify.domain.hours import Hours
 from services.notify.way_store import AddressStore, WayStore
+from shared.catalogue.alert_policy import AlertPolicy
 from shared.catalogue.contact import CHANNELS
+from shared.catalogue.contact import Channel as ChannelName
+from shared.catalogue.working_days import WorkingDays
 from shared.clock import Clock
 from shared.database import Database
 from shared.metrics import ADDRESSES_DISABLED, DELIVERIES, HANDOVER_SECONDS, WAYS_BLOCKED
@@ -26,16 +30,23 @@ from shared.trace import say_traced
 LOG = structlog.get_logger()
 #: an attempt without an answer may have arrived; a second one may arrive again, and no third is made
 MOST_LOST = 1
+ANY_HOUR = Hours(AlertPolicy(), WorkingDays())
 
 
-def deliver_due(database: Database, channels: Mapping[str, Channel], clock: Clock, most: int = 20) -> int:
-    """Attempt at most `most` due deliveries of these channels; returns how many were attempted."""
+def deliver_due(
+    database: Database, channels: Mapping[ChannelName, Channel], clock: Clock, most: int = 20, hours: Hours = ANY_HOUR
+) -> int:
+    """Attempt at most `most` due deliveries of these channels, only urgent ones where the hours do not allow others.
+
+    Returns how many were attempted.
+    """
     for attempted in range(most):
+        shut = hours.shut(clock()) is not None
         with database.read() as tx:
-            if not DeliveryStore(tx).is_due(channels, clock()):
+            if not DeliveryStore(tx, urgent_only=shut).is_due(channels, clock()):
                 return attempted
         with database.write() as tx:
-            delivery = DeliveryStore(tx).claim(channels, clock())
+            delivery = DeliveryStore(tx, urgent_only=shut).claim(channels, clock())
         if delivery is None:
             return attempted
         deliver(delivery, channels[delivery.channel], database, clock)

@@ -12,27 +12,27 @@ from services.notify.domain.delivery import Delivery, DeliveryState, Outcome
 from services.notify.domain.ending import Ending
 from services.notify.domain.retry import LEASE
 from services.notify.outgoing import OutgoingStore
-from services.notify.tables import ATTEMPT, BLOCKED_WAY, DELIVERY
+from services.notify.tables import ATTEMPT, BLOCKED_WAY, DELIVERY, MESSAGE
 
 SENDING = DeliveryState.SENDING.value
 
 
 class DeliveryStore:
-    """The tables of deliveries and attempts, within one transaction."""
+    """The tables of deliveries and attempts, within one transaction; while `urgent_only`, the rest is not due."""
 
-    def __init__(self, tx: Connection) -> None:
-        self.tx, self.messages = tx, OutgoingStore(tx)
+    def __init__(self, tx: Connection, *, urgent_only: bool = False) -> None:
+        self.tx, self.messages, self.urgent_only = tx, OutgoingStore(tx), urgent_only
 
     def is_due(self, channels: Collection[str], now: datetime) -> bool:
         """Say whether a delivery on an open way is waiting for its time, or its sender has died."""
-        return self.tx.scalar(select(DELIVERY.c.id).where(_claimable(channels, now)).limit(1)) is not None
+        return self.tx.scalar(select(DELIVERY.c.id).where(self._claimable(channels, now)).limit(1)) is not None
 
     def claim(self, channels: Collection[str], now: datetime) -> Delivery | None:
         """Take the delivery on an open way that has been due longest, for the time of a lease.
 
         No two claims take the same, nor two the same way while it is only probed.
         """
-        query = select(DELIVERY).where(_claimable(channels, now)).order_by(DELIVERY.c.next_attempt_at).limit(1)
+        query = select(DELIVERY).where(self._claimable(channels, now)).order_by(DELIVERY.c.next_attempt_at).limit(1)
         while row := self.tx.execute(query.with_for_update(skip_locked=True)).first():
             died = row.state == SENDING
             if died and self.messages.is_overtaken(row.message_id):
@@ -89,12 +89,13 @@ class DeliveryStore:
         }
         self.tx.execute(update(DELIVERY).where(DELIVERY.c.id == delivery.id).values(ended))
 
+    def _claimable(self, channels: Collection[str], now: datetime) -> ColumnElement[bool]:
+        # While a delivery is being sent, the end of its lease stands as its next time.
+        blocked = exists().where(BLOCKED_WAY.c.name == DELIVERY.c.way, BLOCKED_WAY.c.open_at > now)
+        urgent = exists().where(MESSAGE.c.id == DELIVERY.c.message_id, MESSAGE.c.urgent)
+        is_time = and_(DELIVERY.c.next_attempt_at <= now, DELIVERY.c.channel.in_(sorted(channels)), ~blocked)
+        return and_(is_time, urgent) if self.urgent_only else is_time
+
     def _end(self, row: Row[Any]) -> None:
         superseded = {"state": DeliveryState.SUPERSEDED.value, "next_attempt_at": None, "lease_until": None}
         self.tx.execute(update(DELIVERY).where(DELIVERY.c.id == row.id).values(superseded))
-
-
-def _claimable(channels: Collection[str], now: datetime) -> ColumnElement[bool]:
-    # While a delivery is being sent, the end of its lease stands as its next time.
-    blocked = exists().where(BLOCKED_WAY.c.name == DELIVERY.c.way, BLOCKED_WAY.c.open_at > now)
-    return and_(DELIVERY.c.next_attempt_at <= now, DELIVERY.c.channel.in_(sorted(channels)), ~blocked)

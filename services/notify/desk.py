@@ -50,8 +50,8 @@ class Circumstances:
 
     def speaks_on(self, alert: Alert, heard_on: date) -> date:
         """The day on which the grace of an alert has passed that opens on `heard_on`."""
-        policy, kind = self.catalogue.alert_policy, alert.kind.value
-        days = policy.grace_of(kind) + (policy.doubt_days if kind == "doubt" else 0)
+        policy = self.catalogue.alert_policy
+        days = policy.grace_of(alert.kind.value) + (policy.doubt_days if alert.kind is Kind.DOUBT else 0)
         return self.catalogue.working.add_working_days(heard_on, days) if days else heard_on
 
 
@@ -63,6 +63,7 @@ class Book:
         self.around = around
         self.programmes: dict[SeriesKey, set[str]] = {}
         self.touched: dict[AlertKey, Alert] = {}
+        self.accepted: dict[str, datetime] = {}
         self.steps: list[Step] = []
         self.decisions: list[Decision] = []
         for key in known:
@@ -72,14 +73,27 @@ class Book:
         """The programmes that an alert on the series is known of."""
         return sorted(self.programmes.get(series, ()))
 
-    def settle(self, key: AlertKey, decide: Callable[[Alert | None], Decision], heard_at: datetime) -> None:
-        """Decide about one alert, on what the earlier news of this batch made of it; `heard_at` is of the news."""
+    def settle(
+        self,
+        key: AlertKey,
+        decide: Callable[[Alert | None], Decision],
+        heard_at: datetime,
+        accepted_at: datetime | None = None,
+    ) -> None:
+        """Decide about one alert, on what the earlier news of this batch made of it; `heard_at` is of the news.
+
+        `accepted_at` is of the figure that it follows from.
+        """
         before = self.known.get(key)
         decision = decide(before)
         if decision.alert is None or decision.alert is before:
             self.decisions.append(decision)
             return
-        self.take(before, self._in_time(decision, heard_at.astimezone(BUSINESS_ZONE).date()))
+        taken = self._in_time(decision, heard_at.astimezone(BUSINESS_ZONE).date())
+        self.take(before, taken)
+        if taken.tells and accepted_at is not None:
+            unit = decision.alert.unit
+            self.accepted[unit] = min(accepted_at, self.accepted.get(unit, accepted_at))
 
     def take(self, before: Alert | None, decision: Decision, *, by: str = SYSTEM, note: str = "") -> None:
         """Take over what was decided, as the step that it is."""
@@ -100,7 +114,7 @@ class Book:
         store.add_steps(self.steps)
         units = sorted({found.alert.unit for found in self.decisions if found.tells and found.alert is not None})
         gathered = store.gatherings(units)
-        store.keep([gather(gathered.get(unit), unit, now) for unit in units], patience)
+        store.keep([gather(gathered.get(unit), unit, now, self.accepted.get(unit)) for unit in units], patience)
         store.announce([event for step in self.steps for event in self._announcement(step)], now)
         return self.decisions
 

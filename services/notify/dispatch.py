@@ -9,6 +9,7 @@ from datetime import datetime
 import structlog
 from sqlalchemy import Connection
 
+from services.notify.desk import Circumstances
 from services.notify.domain.decision import Decision
 from services.notify.domain.gathering import Patience
 from services.notify.domain.reason import Reason
@@ -16,11 +17,12 @@ from services.notify.outgoing import MAIL, OutgoingStore
 from services.notify.papers import Papers
 from services.notify.store import NotifyStore
 from services.notify.telling_store import TellingStore
+from services.notify.watching import watch
 from services.notify.writing import Written, write_to
 from shared.catalogue import Catalogue
 from shared.clock import Clock
 from shared.database import Database
-from shared.metrics import ALERTS_CLOSED, ALERTS_OPEN, ALERTS_OPENED, DELIVERIES
+from shared.metrics import ALERTS_CLOSED, ALERTS_OPENED, DELIVERIES
 from shared.trace import say_traced, trace_ids
 
 LOG = structlog.get_logger()
@@ -33,7 +35,10 @@ def write_due(database: Database, catalogue: Catalogue, patience: Patience, cloc
     written = 0
     for unit in units:
         with database.write() as tx:
-            made = write_to(unit, papers_of(tx, catalogue, clock()), patience)
+            # What came in since may have muted what is told of, or a promise may have passed.
+            decided = watch(NotifyStore(tx), Circumstances(catalogue, patience, now := clock()), [unit])
+            made = write_to(unit, papers_of(tx, catalogue, now), patience)
+        report_alerts(decided)
         if made is not None:
             written += 1
             report(made)
@@ -63,23 +68,12 @@ def report(written: Written) -> None:
 
 def report_alerts(decisions: Sequence[Decision]) -> None:
     """Count what the news did to alerts, and log it where a unit has something new to hear."""
-    reasons = Counter(decision.reason for decision in decisions)
+    told = [decision for decision in decisions if decision.tells]
+    reasons = Counter(decision.reason for decision in told)
     ALERTS_OPENED.inc(reasons[Reason.OPENED])
     for reason, count in reasons.items():
         if reason.closes:
             ALERTS_CLOSED.labels(reason.value.removeprefix("closed_")).inc(count)
-    told = [decision for decision in decisions if decision.tells]
     if told:
         traces = trace_ids(decision.alert.trace for decision in told if decision.alert is not None)
         say_traced(LOG.info, "alerts", traces, **Counter(decision.reason.value for decision in told))
-
-
-def gauge_alerts(database: Database, catalogue: Catalogue) -> None:
-    """Set how many alerts are open, by level of the unit; a level without any stands at 0."""
-    with database.read() as tx:
-        by_unit = NotifyStore(tx).open_by_unit()
-    open_now = Counter({unit.level: 0 for unit in catalogue.units.values()})
-    for unit, count in by_unit.items():
-        open_now[catalogue.units[unit].level if unit in catalogue.units else "other"] += count
-    for level, count in open_now.items():
-        ALERTS_OPEN.labels(level).set(count)

@@ -23,7 +23,8 @@ class OccasionStore:
     def last(self, name: str, until: datetime) -> datetime | None:
         """The last occasion of this name up to `until` that was acted on; None before the first."""
         mine = OCCASION.c.name == name, OCCASION.c.subject == "", OCCASION.c.due_at <= until
-        return self.tx.scalar(select(func.max(OCCASION.c.due_at)).where(*mine))
+        found: datetime | None = self.tx.scalar(select(func.max(OCCASION.c.due_at)).where(*mine))
+        return found
 
     def take(self, name: str, due_at: datetime, now: datetime, subject: str = "") -> bool:
         """Take an occasion; False where somebody has. Others wait until the transaction ends."""

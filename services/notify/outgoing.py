@@ -12,6 +12,7 @@ from services.notify.domain.delivery import TOLD, DeliveryState, Message
 from services.notify.domain.preference import takers
 from services.notify.domain.said import read_said
 from services.notify.domain.way import way_of
+from services.notify.page_tables import OPTED_OUT
 from services.notify.tables import ADDRESS, ATTEMPT, DELIVERY, MESSAGE
 from shared.catalogue import Contact
 from shared.clock import BUSINESS_ZONE
@@ -52,10 +53,16 @@ class OutgoingStore:
         said = message.content
         self.tx.execute(insert(MESSAGE).values(**kept, kind=said.kind, content=said.model_dump_json()))
         day = message.created_at.astimezone(BUSINESS_ZONE).date()
-        rows = [self._delivery_row(message, contact) for contact in takers(contacts, message.content, day)]
+        heard = [contact for contact in takers(contacts, message.content, day) if not self._opted_out(message, contact)]
+        rows = [self._delivery_row(message, contact) for contact in heard]
         if rows:
             self.tx.execute(insert(DELIVERY), rows)
         return sum(row["state"] == PENDING for row in rows)
+
+    def _opted_out(self, message: Message, contact: Contact) -> bool:
+        channel, folded = contact.key
+        mine = OPTED_OUT.c.channel == channel, OPTED_OUT.c.address == folded
+        return message.content.kind == "digest" and self.tx.scalar(select(OPTED_OUT.c.at).where(*mine)) is not None
 
     def _delivery_row(self, message: Message, contact: Contact) -> dict[str, Any]:
         channel, folded = contact.key
@@ -101,10 +108,9 @@ class OutgoingStore:
                 DELIVERY.c.state,
                 DELIVERY.c.attempts,
                 DELIVERY.c.next_attempt_at,
-                DELIVERY.c.last_error,
                 ATTEMPT.c.at,
                 ATTEMPT.c.outcome,
-                ATTEMPT.c.detail,
+                func.coalesce(ATTEMPT.c.detail, DELIVERY.c.last_error).label("detail"),
             )
             .select_from(MESSAGE.outerjoin(DELIVERY).outerjoin(ATTEMPT))
             .order_by(MESSAGE.c.created_at.desc(), MESSAGE.c.unit, DELIVERY.c.recipient, ATTEMPT.c.id)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, Row, case, func, select
 
 from services.notify.alert_tables import OWED
 from services.notify.domain.alert import Order
@@ -21,13 +22,17 @@ def owed(tx: Connection, series: Collection[SeriesKey]) -> dict[SeriesKey, Owed]
     if not series:
         return {}
     keys = [(key.unit, key.indicator, key.dimension) for key in series]
-    rows = tx.execute(among(tx, select(OWED), SERIES, keys))
-    return {
-        (key := SeriesKey(row.unit, row.indicator, row.dimension)): Owed(
-            key, Order(row.period, row.sequence), row.due, bool(row.is_missing)
-        )
-        for row in rows
-    }
+    return {found.series: found for found in map(_owed, tx.execute(among(tx, select(OWED), SERIES, keys)))}
+
+
+def every_owed(tx: Connection) -> dict[SeriesKey, Owed]:
+    """What is known of every series that a duty speaks of."""
+    return {found.series: found for found in map(_owed, tx.execute(select(OWED)))}
+
+
+def _owed(row: Row[Any]) -> Owed:
+    series = SeriesKey(row.unit, row.indicator, row.dimension)
+    return Owed(series, Order(row.period, row.sequence), row.due, bool(row.is_missing))
 
 
 def keep_owed(tx: Connection, found: Iterable[Owed]) -> None:

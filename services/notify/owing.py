@@ -11,7 +11,7 @@ from services.notify.domain.alert import Alert, AlertKey, Kind
 from services.notify.domain.decision import close
 from services.notify.domain.owed import Owed, decide_owed, owed_by
 from services.notify.domain.reason import Reason
-from services.notify.domain.source import Due, decide_source, owner_of, quiet, source_key, source_of
+from services.notify.domain.source import Due, decide_source, indicators_of, owner_of, quiet, source_key, source_of
 from shared.catalogue import Catalogue
 from shared.events import ComplianceEvaluated
 from shared.figures import SeriesKey, Status
@@ -67,11 +67,10 @@ def follow_sources(sources: Collection[str], book: Book, store: OwedStore) -> No
     known = store.source_alerts(sources) if sources else {}
     book.known.update(known)
     for source in sources:
-        indicators = [each.id for each in catalogue.indicators.values() if each.source_system == source]
         owner = owner_of(source, catalogue)
         if owner is None:
             continue
-        key, found = source_key(source, owner), quiet(store.last_due(source, indicators), owner)
+        key, found = source_key(source, owner), quiet(store.last_due(source, indicators_of(source, catalogue)), owner)
         book.settle(key, partial(decide_source, found=found), now)
         for alert in known.values():
             # Somebody else answers for the source now.

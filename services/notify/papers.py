@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+from uuid import UUID
 
 from services.notify.domain.alert import Alert, AlertKey
 from services.notify.domain.delivery import Message
@@ -35,6 +36,8 @@ class MessageStore(Protocol):
     """What writing reads and writes of messages."""
 
     def last_told(self, unit: str) -> Message | None: ...
+
+    def message(self, identity: UUID) -> Message: ...
 
     def last_number(self, unit: str) -> int: ...
 

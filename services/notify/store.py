@@ -106,6 +106,10 @@ class NotifyStore:
         counted = select(ALERT.c.unit, func.count()).where(IS_OPEN)
         return {row[0]: row[1] for row in self.tx.execute(counted.group_by(ALERT.c.unit))}
 
+    def open_since(self) -> list[tuple[str, datetime | None]]:
+        """The unit of every open alert, and when it opened."""
+        return [(row[0], row[1]) for row in self.tx.execute(select(ALERT.c.unit, ALERT.c.opened_at).where(IS_OPEN))]
+
     def save(self, alerts: Iterable[Alert], now: datetime) -> None:
         self._put(ALERT, [alert_row(alert, now) for alert in alerts])
 
@@ -114,6 +118,15 @@ class NotifyStore:
 
     def owed(self, series: Collection[SeriesKey]) -> dict[SeriesKey, Owed]:
         return owed_store.owed(self.tx, series)
+
+    def every_owed(self) -> dict[SeriesKey, Owed]:
+        return owed_store.every_owed(self.tx)
+
+    def keep_silence(self, silence: Silence) -> None:
+        silence_store.keep_silence(self.tx, silence)
+
+    def find_silence(self, name: str) -> Silence | None:
+        return silence_store.find_silence(self.tx, name)
 
     def keep_owed(self, owed: Iterable[Owed]) -> None:
         owed_store.keep_owed(self.tx, owed)
@@ -128,14 +141,20 @@ class NotifyStore:
             for chunk in _chunks(sorted(units))
             for row in self.tx.execute(select(GATHERING).where(GATHERING.c.unit.in_(chunk)))
         ]
-        return {row.unit: Gathering(row.unit, row.first_at, row.last_at) for row in rows}
+        return {row.unit: Gathering(row.unit, row.first_at, row.last_at, row.accepted_at) for row in rows}
 
     def keep(self, gatherings: Iterable[Gathering], patience: Patience) -> None:
         self._put(
             GATHERING,
             [
-                {"unit": g.unit, "first_at": g.first_at, "last_at": g.last_at, "due_at": g.due_at(patience)}
-                for g in gatherings
+                {
+                    "unit": one.unit,
+                    "first_at": one.first_at,
+                    "last_at": one.last_at,
+                    "due_at": one.due_at(patience),
+                    "accepted_at": one.accepted_at,
+                }
+                for one in gatherings
             ],
         )
 

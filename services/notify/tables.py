@@ -31,6 +31,7 @@ GATHERING = Table(
     Column("first_at", Moment, nullable=False),
     Column("last_at", Moment, nullable=False),
     Column("due_at", Moment, nullable=False),
+    Column("accepted_at", Moment),
     Index("gathering_due", "due_at"),
 )
 

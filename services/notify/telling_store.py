@@ -18,7 +18,7 @@ from services.notify.domain.told import Said, Telling
 from services.notify.outgoing import ABOUT_ALERTS
 from services.notify.tables import ATTEMPT, DELIVERY, MESSAGE
 from services.notify.timing_tables import TELLING
-from shared.bulk import insert_missing
+from shared.bulk import among, insert_missing
 
 
 class TellingStore:
@@ -60,21 +60,21 @@ class TellingStore:
 
     def first_told(self, alerts: Collection[str]) -> dict[str, datetime]:
         """When the units themselves were first told of these alerts."""
-        return {each.alert: each.at for each in self._tellings(TELLING.c.level == 0, TELLING.c.alert_id.in_(alerts))}
+        wanted = select(TELLING.c.alert_id, TELLING.c.at).where(TELLING.c.level == 0)
+        rows = among(self.tx, wanted, [TELLING.c.alert_id], [(alert,) for alert in alerts])
+        return {row.alert_id: row.at for row in self.tx.execute(rows)}
 
-    def told_above(self) -> list[Telling]:
-        """What superiors were told, of alerts of which they have not heard yet that they are over."""
-        return self._tellings(TELLING.c.level > 0, TELLING.c.ended_at.is_(None))
+    def told_above(self, superior: str | None = None) -> list[Telling]:
+        """What superiors (one of them) were told, of alerts of which they have not heard yet that they are over."""
+        current = select(TELLING).where(TELLING.c.level > 0, TELLING.c.ended_at.is_(None))
+        mine = current if superior is None else current.where(TELLING.c.told == superior)
+        return [_telling(row) for row in self.tx.execute(mine.order_by(TELLING.c.unit, TELLING.c.alert_id))]
 
     def end(self, tellings: Iterable[Telling], now: datetime) -> None:
         """The superiors know, or need not know, that these are over."""
         for each in tellings:
             mine = TELLING.c.alert_id == each.alert, TELLING.c.level == each.level
             self.tx.execute(update(TELLING).where(*mine).values(ended_at=now))
-
-    def _tellings(self, *which: Any) -> list[Telling]:
-        rows = self.tx.execute(select(TELLING).where(*which).order_by(TELLING.c.unit, TELLING.c.alert_id))
-        return [_telling(row) for row in rows]
 
 
 def _stands() -> Any:

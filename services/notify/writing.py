@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import uuid5
 
 from services.notify.domain.cue import Action
@@ -39,7 +40,7 @@ def write_to(unit: str, papers: Papers, patience: Patience) -> Written | None:
         papers.alerts.postpone(unit, outlook.cue.not_before)
         return None
     papers.alerts.finish(unit)
-    return _write(unit, outlook, papers)
+    return _write(unit, outlook, papers, gathering.accepted_at)
 
 
 def remind(unit: str, papers: Papers) -> Written | None:
@@ -51,12 +52,13 @@ def remind(unit: str, papers: Papers) -> Written | None:
     return _write(unit, outlook, papers) if outlook.cue.action is Action.WRITE else None
 
 
-def _write(unit: str, outlook: Outlook, papers: Papers) -> Written | None:
+def _write(unit: str, outlook: Outlook, papers: Papers, accepted_at: datetime | None = None) -> Written | None:
     message, told = _message(unit, outlook, papers), outlook.told
     # What waits unsent would tell of the past; but who has not yet got the last word that stands, still gets it.
     papers.messages.supersede(unit, after=told.number if told is not None and message is None else 0)
     if message is None or outlook.content is None:
         return None
+    message = replace(message, accepted_at=accepted_at)
     recipients = papers.messages.add(message, papers.catalogue.contacts_of(unit))
     papers.tellings.note(told_of(message, outlook.content.alert_ids))
     return Written(message, recipients)

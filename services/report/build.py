@@ -13,7 +13,6 @@ from services.report.domain.absence import Absences, explained
 from services.report.domain.assemble import assemble
 from services.report.domain.bulletin import Bulletin
 from services.report.domain.content import sealed
-from services.report.domain.corrections import corrections
 from services.report.domain.issuance import FIRST
 from services.report.domain.layout import Layout
 from services.report.domain.letterhead import EditionRule
@@ -25,6 +24,7 @@ from services.report.edition_store import Deed, Edition, EditionStore
 from services.report.issue_store import Issue, IssueStore
 from services.report.layout_files import load_layout
 from services.report.made_with import made_with
+from services.report.register import corrections_for
 from services.report.register_store import RegisterStore
 from services.report.store import ReportStore
 from shared.catalogue import Catalogue
@@ -71,14 +71,14 @@ def draft_of(database: Database, catalogue: Catalogue, province: Path, period: s
             )
         evaluations, rankings = list(store.evaluations(period)), list(store.rankings(period))
         doubts, absences = list(store.doubts(period)), Absences(register.absences(period))
-        told, reasons, order = register.told(until=period), register.reasons(), register.order(period)
+        changed = corrections_for(tx, period, Records.of(evaluations).standing())
+        order = register.order(period)
         edition = EditionStore(tx).edition(period)
         first = next(iter(IssueStore(tx).issues(period)), None)
     registered = registration(layout, edition, period, first)
     manuscripts = load_articles(province, period, order)
     layout = layout.model_copy(update={"editions": () if registered is None else (registered,)})
     bulletin = assemble(period, evaluations, rankings, layout, catalogue, manuscripts.articles, doubts)
-    changed = corrections(told, Records.of(evaluations).standing(), reasons)
     issue = FIRST if edition is None else edition.issue
     return Draft(
         sealed(revised(explained(bulletin, absences), changed)),

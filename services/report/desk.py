@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from shared.database import Database, open_database
 from shared.errors import NhipSoError, Refused
 from shared.figures import is_period, nfc
 from shared.logging import configure_logging
-from shared.output import Format, fail
+from shared.output import Format, Terminal, fail
 from shared.settings import Settings, read_settings
 
 LONGEST_NAME, LONGEST_REASON = 120, 1000
@@ -73,7 +72,7 @@ def opened() -> Iterator[Desk]:
     """The desk; an expected failure ends the command with one line."""
     try:
         settings = read_settings()
-        configure_logging(settings.log_format, settings.log_level, cast("TextIO", _Terminal()))
+        configure_logging(settings.log_format, settings.log_level, cast("TextIO", Terminal()))
         database = open_database("report", settings.database_url.get_secret_value())
         try:
             yield Desk(settings, database, system_clock())
@@ -81,19 +80,6 @@ def opened() -> Iterator[Desk]:
             database.close()
     except NhipSoError as error:
         fail(str(error), CODES.get(error.code, 1) if isinstance(error, Refused) else 1)
-
-
-class _Terminal:
-    """Standard error as it is when something is written, beside the data of a command."""
-
-    def write(self, text: str) -> int:
-        return sys.stderr.write(text)
-
-    def flush(self) -> None:
-        sys.stderr.flush()
-
-    def isatty(self) -> bool:
-        return sys.stderr.isatty()
 
 
 def _line(given: str | None, longest: int) -> str | None:

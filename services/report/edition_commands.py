@@ -100,7 +100,11 @@ def history(period: Month, form: Form = Format.TABLE) -> None:
     """
     with opened() as desk, desk.database.read() as tx:
         deeds = EditionStore(tx).history(period)
-        show([{**vars(deed), "at": deed.at.astimezone(BUSINESS_ZONE).isoformat(timespec="seconds")} for deed in deeds], DONE, form)
+        show(
+            [{**vars(deed), "at": deed.at.astimezone(BUSINESS_ZONE).isoformat(timespec="seconds")} for deed in deeds],
+            DONE,
+            form,
+        )
 
 
 def _tell_of_news(desk: Desk, edition: Edition, content_hash: str = "") -> None:

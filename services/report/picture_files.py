@@ -15,7 +15,9 @@ from shared.errors import Stop
 
 #: bytes of a picture, and pixels: what is unpacked to draw it
 LARGEST, MOST_PIXELS = 5 * 1024 * 1024, 40_000_000
-PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
+PNG, JPEG, JPEG_END = b"\x89PNG\r\n\x1a\n", b"\xff\xd8", b"\xff\xd9"
+#: what cameras and programs write, and every reader of documents knows
+JPEG_KINDS = (b"JFIF", b"Exif")
 #: the markers of a JPEG file that begin a frame and so tell its size
 MARKER = 0xFF
 FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
@@ -41,7 +43,7 @@ def load_picture(article: Path, reference: Reference) -> tuple[Picture, bytes]:
     content = path.read_bytes()
     shape = shape_of(content)
     if shape is None:
-        raise Stop(f"{where} is neither a PNG nor a JPEG picture")
+        raise Stop(f"{where} is not a whole PNG or JPEG picture")
     if not 0 < shape.width * shape.height <= MOST_PIXELS:
         raise Stop(f"{where} has {shape.width} x {shape.height} pixels; at most {MOST_PIXELS} are allowed")
     return (
@@ -57,10 +59,10 @@ def load_picture(article: Path, reference: Reference) -> tuple[Picture, bytes]:
 
 
 def shape_of(content: bytes) -> Shape | None:
-    """Kind and size in pixels of a picture, read from its head; None where it is no PNG or JPEG."""
-    if content.startswith(PNG) and content[12:16] == b"IHDR" and (size := content[16:24])[7:]:
-        return Shape("image/png", *struct.unpack(">II", size))
-    if content.startswith(JPEG):
+    """Kind and size in pixels of a picture, read from its head; None where it is no whole PNG or JPEG."""
+    if content.startswith(PNG) and content[12:16] == b"IHDR" and content[-8:-4] == b"IEND":
+        return Shape("image/png", *struct.unpack(">II", content[16:24]))
+    if content.startswith(JPEG) and content[6:10] in JPEG_KINDS and content.rstrip(b"\0").endswith(JPEG_END):
         frame = next(_frames(content), None)
         return None if frame is None else Shape("image/jpeg", *frame)
     return None

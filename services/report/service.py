@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from nameko.timer import timer
+
 from services.report import handlers
+from services.report.edition_gauge import gauge_editions
 from services.report.store import ReportStore
 from shared.events import ComplianceEvaluated, FigureDoubted, RankingComputed
 from shared.messaging.consumer import consume
@@ -14,7 +17,7 @@ from shared.parts import GivenParts
 
 
 class ReportService:
-    """Listens to evaluations and rankings."""
+    """Listens to evaluations, rankings and doubts."""
 
     name = "report"
     parts = GivenParts()
@@ -40,3 +43,7 @@ class ReportService:
             fresh = unseen(tx, REPORT_DOUBTED.consumer, events, self.parts.clock())
             handlers.record_doubted(fresh, ReportStore(tx))
         REMEMBERED.inc(len(fresh))
+
+    @timer(interval=60)  # type: ignore[untyped-decorator]  # nameko is untyped
+    def look_at_editions(self) -> None:
+        gauge_editions(self.parts.database, self.parts.catalogue, self.parts.clock())

@@ -21,11 +21,15 @@ from shared.trace import onward
 SOURCE = "/nhipso/scoring"
 
 
-def evaluated(evaluation: Evaluation, now: datetime, trace: str | None) -> ComplianceEvaluated:
-    return ComplianceEvaluated.of(SOURCE, evaluation, time=now, trace=onward(trace, SOURCE))
+def evaluated(
+    evaluation: Evaluation, now: datetime, trace: str | None, accepted: datetime | None = None
+) -> ComplianceEvaluated:
+    return ComplianceEvaluated.of(SOURCE, evaluation, time=now, trace=onward(trace, SOURCE), acceptedtime=accepted)
 
 
-def changed(evaluation: Evaluation, flip: Flip, now: datetime, trace: str | None) -> ComplianceChanged:
+def changed(
+    evaluation: Evaluation, flip: Flip, now: datetime, trace: str | None, accepted: datetime | None = None
+) -> ComplianceChanged:
     change = VerdictChange(
         evaluation=evaluation,
         programme=flip.programme,
@@ -33,12 +37,19 @@ def changed(evaluation: Evaluation, flip: Flip, now: datetime, trace: str | None
         current=flip.current,
         reason=flip.reason,
     )
-    return ComplianceChanged.of(SOURCE, change, time=now, subject=evaluation.unit, trace=onward(trace, SOURCE))
+    return ComplianceChanged.of(
+        SOURCE, change, time=now, subject=evaluation.unit, trace=onward(trace, SOURCE), acceptedtime=accepted
+    )
 
 
 def task_changed(standing: Standing, task: Task, now: datetime) -> TaskChanged:
     """Nothing was sent that this follows from: it has no trace."""
-    state = TaskState(
+    return TaskChanged.of(SOURCE, state_told(standing, task), time=now)
+
+
+def state_told(standing: Standing, task: Task) -> TaskState:
+    """How an assignment stands, with what its task says."""
+    return TaskState(
         task=task.id,
         unit=standing.assignment.unit,
         title=task.title,
@@ -49,7 +60,6 @@ def task_changed(standing: Standing, task: Task, now: datetime) -> TaskChanged:
         done_on=standing.done_on,
         sequence=standing.sequence,
     )
-    return TaskChanged.of(SOURCE, state, time=now)
 
 
 def ranked(ranking: Ranking, now: datetime, trace: str | None) -> RankingComputed:

@@ -37,11 +37,14 @@ def evaluate(judging: Judging) -> Judged:
     news, origins = steady(judging, news, origins)
     fresh = [news[key] for key in sorted(news) if not says_the_same(news[key], known.get(key))]
     traces = {key: judging.traces[origin] for key, origin in origins.items()}
-    return Judged(number(fresh, store), traces, came(fresh, known))
+    accepted = {key: judging.accepted[origin] for key, origin in origins.items() if origin in judging.accepted}
+    return Judged(number(fresh, store), traces, came(fresh, known), accepted)
 
 
 def tell(judging: Judging, found: Judged) -> list[ComplianceEvaluated]:
-    return [evaluated(new, judging.now, found.traces[new.key]) for new in found.evaluations]
+    return [
+        evaluated(new, judging.now, found.traces[new.key], found.accepted.get(new.key)) for new in found.evaluations
+    ]
 
 
 def number(evaluations: Sequence[Evaluation], store: Store) -> list[Evaluation]:

@@ -33,7 +33,8 @@ def judge(events: Sequence[MetricSubmitted], store: Store, catalogue: Catalogue,
         return
     ledger = Ledger(catalogue, {**_neighbours(accepted, store, catalogue), **accepted})
     traces = {event.data.key: event.traceparent for event in events}
-    judging = Judging(store, catalogue, now, ledger, ledger.touched(accepted), traces)
+    times = {event.data.key: event.time for event in events}
+    judging = Judging(store, catalogue, now, ledger, ledger.touched(accepted), traces, times)
     store.announce(conclude(judging), now)
 
 

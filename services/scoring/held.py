@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
+from services.scoring.announcements import state_told
+from services.scoring.domain.task_state import is_news
 from services.scoring.doubt_tables import doubt
+from services.scoring.duty_tables import watch
 from services.scoring.tables import evaluation, ranking, standing
+from services.scoring.task_rows import standings
+from services.scoring.tasks import NAME
 from shared.bulk import Key, among
-from shared.facts import Doubts, Evaluation, Ranking
+from shared.catalogue import Catalogue
+from shared.facts import Doubts, Evaluation, Ranking, TaskState
 from shared.figures import SeriesKey, Status
 
 CHUNK = 200
@@ -57,3 +64,24 @@ def lines_held(tx: Connection, series: Collection[SeriesKey]) -> Iterator[tuple[
             each = Evaluation.model_validate_json(body)
             found[each.series].append(each)
         yield from found.items()
+
+
+def owing_held(tx: Connection) -> Iterator[Evaluation]:
+    """The evaluations of figures that a duty speaks of, in order of their series and periods."""
+    concluded = evaluation.c.status.in_([Status.MISSING.value, Status.NOT_APPLICABLE.value])
+    wanted = select(evaluation.c.body).where(or_(concluded, evaluation.c.body.like('%"due":"%')))
+    for body in tx.execute(wanted.order_by(*SERIES, evaluation.c.period)).scalars():
+        yield Evaluation.model_validate_json(body)
+
+
+def every_doubt_held(tx: Connection) -> Iterator[Doubts]:
+    return map(Doubts.model_validate_json, tx.execute(select(doubt.c.body)).scalars())
+
+
+def tasks_held(tx: Connection, catalogue: Catalogue) -> Iterator[TaskState]:
+    """How the tasks stand that others have heard of, and that are still assigned."""
+    since = tx.execute(select(watch.c.since).where(watch.c.name == NAME)).scalar_one_or_none() or date.max
+    for standing_now in standings(tx, None).values():
+        task = catalogue.tasks.get(standing_now.assignment.task)
+        if task is not None and (standing_now.sequence > 1 or is_news(standing_now, None, since)):
+            yield state_told(standing_now, task)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ class Judging:
     """The figures that `ledger` knows, those that may change, and where each of these follows from.
 
     `touched` maps every figure that may change to the submitted one it follows from; `traces` has the trace of each
-    submitted one.
+    submitted one, `accepted` when it was accepted.
     """
 
     store: Store
@@ -30,14 +30,16 @@ class Judging:
     ledger: Ledger
     touched: Origins
     traces: Mapping[FigureKey, str | None]
+    accepted: Mapping[FigureKey, datetime] = field(default_factory=dict)
 
 
 class Judged(NamedTuple):
     """The new evaluations of a batch, numbered and kept, and the trace of every figure that was judged.
 
-    `came` names those that had been found missing.
+    `came` names those that had been found missing; `accepted` says when those were accepted that they follow from.
     """
 
     evaluations: Sequence[Evaluation]
     traces: Mapping[FigureKey, str | None]
     came: Collection[FigureKey] = ()
+    accepted: Mapping[FigureKey, datetime] = {}

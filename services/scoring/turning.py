@@ -28,7 +28,7 @@ def turn(judging: Judging, found: Judged) -> list[ComplianceChanged]:
     for new in latest:
         stands = instead.get(new.series, new)
         for flip in turns(standings.get(new.series, {}), stands, lapsed.get(new.key, ())):
-            events.append(changed(new, flip, judging.now, found.traces[new.key]))
+            events.append(changed(new, flip, judging.now, found.traces[new.key], found.accepted.get(new.key)))
             VERDICT_CHANGES.labels(reason=flip.reason).inc()
     kept = {new.series: instead.get(new.series, new) for new in latest}
     store.keep_standings({series: standing_after(standings.get(series, {}), one) for series, one in kept.items()})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import time
 from typing import Annotated, Literal
 
@@ -15,6 +15,9 @@ AlertKind = Literal["target", "missing", "task", "doubt", "silent_source"]
 #: what to do about an occasion that came while nobody was there: keep the last one, keep each, or let it go
 Missed = Literal["once", "each", "skip"]
 
+#: as the policy says, or without anything that holds news back
+Pace = Literal["policy", "at_once"]
+
 #: nothing is guessed from a policy file: what is unknown in it is refused
 STRICT = ConfigDict(extra="forbid")
 #: in place of indicators: all of them
@@ -22,7 +25,7 @@ ALL = "*"
 MORNING = time(8)
 
 Word = Annotated[str, Field(min_length=1)]
-Roles = Annotated[tuple[Word, ...], Field(min_length=1)]
+Roles = Annotated[tuple[Literal["focal", "leader"], ...], Field(min_length=1)]
 #: a number of working days
 Days = Annotated[int, Field(ge=0, le=120)]
 Wait = Annotated[int, Field(ge=1, le=120)]
@@ -111,6 +114,10 @@ class AlertPolicy:
     def grace_of(self, kind: AlertKind) -> int:
         """For how many working days an alert of this kind stays pending."""
         return self.grace.get(kind, 0)
+
+    def at_once(self) -> AlertPolicy:
+        """The same without anything that holds news back: for demonstrations, drills and tests."""
+        return replace(self, grace={}, quiet_hours=None, working_days_only=False, one_a_day=False)
 
     def mutes_children(self, indicator: str) -> bool:
         """Say whether a parent's open alert on this indicator mutes those of its children."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from shared.catalogue.alert_policy import AlertPolicy
+from shared.catalogue.alert_policy import AlertPolicy, Pace
 from shared.catalogue.catalogue import Catalogue
 from shared.catalogue.check import inspect
 from shared.catalogue.dimension import DimensionNames
+from shared.catalogue.draft import Draft
 from shared.catalogue.lineage import Lineage
 from shared.catalogue.working_days import WorkingDays
 from shared.errors import Stop
@@ -15,7 +16,7 @@ from shared.errors import Stop
 SHOWN = 5
 
 
-def load_catalogue(folder: Path) -> Catalogue:
+def load_catalogue(folder: Path, pace: Pace = "policy") -> Catalogue:
     """The catalogue that the files of `folder` state. Raises Stop with the first problems of an inconsistent one."""
     if not folder.is_dir():
         raise Stop(f"catalogue: {folder} is not a folder")
@@ -41,6 +42,11 @@ def load_catalogue(folder: Path) -> Catalogue:
             {(name.value.key, name.value.value): name.value for name in draft.dimension_names}
         ),
         indices={(stated.value.id, stated.value.version): stated.value for stated in draft.indices},
-        alert_policy=AlertPolicy() if draft.alert_policy is None else draft.alert_policy.value,
+        alert_policy=_policy(draft, pace),
         working=WorkingDays({stated.value.day: stated.value.working for stated in draft.day_overrides}),
     )
+
+
+def _policy(draft: Draft, pace: Pace) -> AlertPolicy:
+    stated = AlertPolicy() if draft.alert_policy is None else draft.alert_policy.value
+    return stated.at_once() if pace == "at_once" else stated

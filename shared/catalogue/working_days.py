@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
-from holidays import HolidayBase, country_holidays
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 ONE_DAY = timedelta(days=1)
 
@@ -39,5 +41,7 @@ class WorkingDays:
 
 @cache
 def _public(year: int) -> HolidayBase:
+    from holidays import country_holidays  # noqa: PLC0415  # slow to load, and most commands ask for no day
+
     # A neighbouring year may hold the day that an observed holiday is moved to.
     return country_holidays("VN", years=(year - 1, year, year + 1), expand=False)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
 from shared.events import NAMESPACE, Event
 from shared.messaging.wire import encode
 
-MAX_EVENTS = 500
-MAX_BYTES = 256 * 1024
+#: the figures of one full request are one message
+MAX_EVENTS = 1000
+MAX_BYTES = 1024 * 1024
+EXTENSIONS = ("traceparent", "acceptedtime")
 
 
 @dataclass(frozen=True)
@@ -23,17 +25,17 @@ class Packed:
     event_count: int
 
 
-def pack(events: Sequence[Event]) -> list[Packed]:
-    """Gather events by type, in order, each once; no message exceeds 500 events, nor 256 KiB unless one event does."""
+def pack(events: Iterable[Event], pace: Callable[[Iterable[Event]], Iterator[Event]] = iter) -> list[Packed]:
+    """Gather events by type, in order, each once; no message exceeds 1,000 events, nor 1 MiB unless one event does."""
     by_type: dict[str, dict[UUID, Event]] = {}
     for event in events:
         by_type.setdefault(event.type, {})[event.id] = event
     return [
-        packed for routing_key, of_type in by_type.items() for packed in _messages(routing_key, list(of_type.values()))
+        packed for routing_key, of_type in by_type.items() for packed in _messages(routing_key, pace(of_type.values()))
     ]
 
 
-def _messages(routing_key: str, events: Sequence[Event]) -> Iterator[Packed]:
+def _messages(routing_key: str, events: Iterable[Event]) -> Iterator[Packed]:
     ids: list[UUID] = []
     texts: list[str] = []
     size = 2
@@ -52,7 +54,8 @@ def _messages(routing_key: str, events: Sequence[Event]) -> Iterator[Packed]:
 
 def event_text(event: Event) -> str:
     """The event in structured JSON; an attribute without a value is left out, as CloudEvents asks."""
-    return event.model_dump_json(exclude=None if event.traceparent else {"traceparent"})
+    empty = {name for name in EXTENSIONS if getattr(event, name, None) is None}
+    return event.model_dump_json(exclude=empty)
 
 
 def _message(routing_key: str, ids: Sequence[UUID], texts: Sequence[str]) -> Packed:

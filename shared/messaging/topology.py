@@ -10,6 +10,7 @@ from shared.events import (
     AlertClosed,
     AlertEscalated,
     AlertOpened,
+    BulletinPublished,
     ComplianceChanged,
     ComplianceEvaluated,
     Event,
@@ -97,6 +98,7 @@ OUTSIDE: tuple[type[Event], ...] = (
     AlertEscalated,
     TaskChanged,
     IndexComputed,
+    BulletinPublished,
 )
 OUTSIDE_PREFIX = "nhipso.outside"
 #: nobody may be reading: the newest are kept, the oldest go

@@ -16,7 +16,7 @@ from typing import Any
 # Known, and said once in docs/decisions/0002-nameko.md.
 warnings.filterwarnings("ignore", r"\s*Eventlet is deprecated")
 
-from tests.bench import scale  # noqa: E402
+from tests.bench import imports, rates, scale  # noqa: E402
 from tests.bench.comparison import Comparison, Sizes  # noqa: E402
 from tests.bench.cost import Servers  # noqa: E402
 from tests.bench.place import Places  # noqa: E402
@@ -34,6 +34,8 @@ def main() -> None:
             comparison.round()
         stages = comparison.stages() if options.stages else {}
         found = _found(comparison, places.settings(), stages)
+        found["imports"] = list(imports.measure(places))
+        found["rates"] = list(rates.climb(places, Servers(os.environ), *(rates.QUICK if options.quick else rates.FULL)))
     found["scale"] = list(scale.grow(scale.QUICK if options.quick else scale.FULL, places.postgres_url))
     _show(comparison, found)
     if options.json:
@@ -81,6 +83,8 @@ def _show(comparison: Comparison, found: dict[str, Any]) -> None:
     for name, stages in found["stages"].items():
         print(f"\nwhere the time goes: {name}")
         print(stage_table(stages))
+    print(f"\na month of a large province as one file\n{imports.show(found['imports'])}")
+    print(f"\nsingle figures at the door, while four services judge them\n{rates.show(found['rates'])}")
     print(f"\nas history grows\n{scale.show(found['scale'])}")
 
 

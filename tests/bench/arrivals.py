@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
 LONGEST_WAIT = 30.0
+#: as many as a gateway keeps open; a request that finds none free waits, and that counts too
+CONNECTIONS = 64
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,12 @@ class Arrived:
 
 
 class Sender:
-    """Sends each request on a connection of its own or on one that is free again."""
+    """Sends each request on a connection that is free."""
 
     def __init__(self, arrivals: Arrivals) -> None:
         self._arrivals = arrivals
         self._free: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
+        self._room = asyncio.Semaphore(CONNECTIONS)
         self._statuses: Counter[str] = Counter()
         self._waits: list[float] = []
 
@@ -59,7 +62,7 @@ class Sender:
 
     async def _send(self, body: str, due: float) -> None:
         try:
-            async with asyncio.timeout(LONGEST_WAIT):
+            async with asyncio.timeout(LONGEST_WAIT), self._room:
                 status = await self._answer(body.encode())
         except (OSError, EOFError, TimeoutError) as error:
             status = type(error).__name__

@@ -15,6 +15,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 from pathlib import Path
 from statistics import median
 from typing import Any, Self
@@ -31,8 +32,9 @@ from tests.bench.table import columns  # noqa: E402
 from tests.bench.work import months  # noqa: E402
 from tests.system.product import ROOT, SERVICES, Product  # noqa: E402
 
-RATES = (100, 150, 200, 250, 300)
-SECONDS = 15.0
+#: requests a second, one rate after the other, and for how many seconds each
+FULL: tuple[Sequence[float], float] = ((100, 150, 200, 250, 300), 15.0)
+QUICK: tuple[Sequence[float], float] = ((100, 200), 5.0)
 WARM = 200
 GLANCE_SECONDS = 0.5
 PATIENCE_SECONDS = 180.0
@@ -114,10 +116,9 @@ def climb(places: Places, servers: Servers, rates: Sequence[float], seconds: flo
             for name in SERVICES:
                 product.wait_ready(name)
             key = product.create_key("bench")
-            take = lambda count: [next(figures) for _ in range(count)]  # noqa: E731
-            offer(place, product, key, WARM / 4, take(WARM), servers)
+            offer(place, product, key, WARM / 4, list(islice(figures, WARM)), servers)
             for rate in rates:
-                yield offer(place, product, key, rate, take(int(rate * seconds)), servers)
+                yield offer(place, product, key, rate, list(islice(figures, int(rate * seconds))), servers)
         finally:
             product.stop()
 
@@ -160,8 +161,10 @@ def _until(what: Callable[[], bool]) -> None:
 def main() -> None:
     """Measure, show, write down."""
     parser = argparse.ArgumentParser(prog="tests.bench.rates", description=__doc__)
-    parser.add_argument("--rates", type=float, nargs="+", default=RATES, help="requests a second, one after the other")
-    parser.add_argument("--seconds", type=float, default=SECONDS, help="how long each is offered")
+    parser.add_argument(
+        "--rates", type=float, nargs="+", default=FULL[0], help="requests a second, one after the other"
+    )
+    parser.add_argument("--seconds", type=float, default=FULL[1], help="how long each is offered")
     parser.add_argument("--json", type=Path, help="where to write everything")
     options = parser.parse_args()
     places = Places(os.environ)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.faults.figures import LEVELS, Draw, Sent
+from tests.faults.forms import JSON, Form
 from tests.faults.ledger import Ledger
 
 PATIENCE = 4.0
@@ -65,14 +66,14 @@ class Load:
             self.send(draw.request(self.size))
             self._stop.wait(self.pause)
 
-    def send(self, figures: list[Sent]) -> list[str]:
+    def send(self, figures: list[Sent], form: Form = JSON) -> list[str]:
         """Post until there is an answer; returns the ids of the figures."""
         key, began = str(uuid.uuid4()), time.monotonic()
-        body = json.dumps([one.item() for one in figures]).encode()
+        body = form.body(figures)
         tries = 0
         while not self._give_up.is_set():
             tries += 1
-            status, answer = self._post(body, key)
+            status, answer = self._post(form, body, key)
             if status == 202:
                 self.ledger.note(figures, answer)
                 self.first_tries += tries == 1
@@ -86,16 +87,16 @@ class Load:
             time.sleep(PAUSE)
         return []
 
-    def _post(self, body: bytes, key: str) -> tuple[int, Any]:
+    def _post(self, form: Form, body: bytes, key: str) -> tuple[int, Any]:
         """Status and answer; status 0 when none came."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         headers = {
             "Authorization": f"Bearer {self.key}",
-            "Content-Type": "application/json",
+            "Content-Type": form.kind,
             "Idempotency-Key": key,
         }
         try:
-            connection.request("POST", "/v1/figures", body, headers)
+            connection.request("POST", form.path, body, headers)
             answer = connection.getresponse()
             return answer.status, json.loads(answer.read() or b"null")
         except (OSError, http.client.HTTPException, ValueError):

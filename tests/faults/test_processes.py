@@ -9,6 +9,7 @@ import pytest
 
 from tests.faults.effects import accepted_last
 from tests.faults.rig import END, Rig
+from tests.system.product import free_port
 
 #: what a relay writes after it has published
 MARKS_SENT = "UPDATE outbox SET sent_at"
@@ -125,6 +126,7 @@ def test_two_of_each_share_the_work_and_double_nothing(rig: Rig) -> None:
         twins = ("scoring", "notify", "report")
         first = {name: rig.product.processes.pop(name) for name in twins}
         ports = {name: rig.product.ops_ports[name] for name in twins}
+        rig.product.answer_port = free_port()
         rig.product.start_all()
         time.sleep(10)
         for name in twins:

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from tests.servers.process import ServerFailed
 
-PACKAGES = ("rabbitmq-server", "postgresql", "curl", "prometheus")
+PACKAGES = ("rabbitmq-server", "postgresql", "curl", "prometheus", "chromium")
+BROWSER = "TEST_CHROMIUM"
 POLICY = Path("/usr/sbin/policy-rc.d")
 
 
@@ -59,6 +60,15 @@ def curl() -> Path:
 def promtool() -> Path:
     """Find promtool, which tries the alert rules on made-up series, installing it when root."""
     return _programs("promtool", beside="/usr/bin")[0]
+
+
+@cache
+def chromium() -> Path:
+    """Find Chromium, which the upload page is tried in: the one TEST_CHROMIUM names, else Debian's, else installed."""
+    named = os.environ.get(BROWSER)
+    if named and not os.access(named, os.X_OK):
+        raise ServerFailed(f"{BROWSER} names {named}, which is no program")
+    return Path(named) if named else _programs("chromium", beside="/usr/bin")[0]
 
 
 def _programs(*names: str, beside: str) -> list[Path]:

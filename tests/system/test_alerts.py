@@ -5,21 +5,54 @@ from __future__ import annotations
 import csv
 import email
 import email.policy
+import json
 import re
+import shutil
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
+import httpx
 import pytest
 
+from tests.hook_receiver import HookReceiver, receiving_hooks
 from tests.system.product import PROVINCE, Product, embedded, eventually
 from tests.system.sample import figures, published
 from tests.system.test_same_bulletin_everywhere import send
 
+SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+HOOKED = "so-noi-vu"
+
 
 @pytest.fixture(scope="module")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    with embedded(tmp_path_factory.mktemp("alerts")) as running:
+def receiver() -> Iterator[HookReceiver]:
+    with receiving_hooks() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory: pytest.TempPathFactory, receiver: HookReceiver) -> Iterator[Product]:
+    """A product of a province of which one unit is also told by webhook and by apprise."""
+    folder = tmp_path_factory.mktemp("alerts")
+    shutil.copytree(PROVINCE, folder / "province")
+    rows = [
+        {
+            "unit": HOOKED,
+            "name": "Hệ thống",
+            "channel": "webhook",
+            "address": receiver.url,
+            "secret": "env:HOOK_SECRET",
+        },
+        {"unit": HOOKED, "name": "Nhóm trực", "channel": "apprise", "address": f"file:{folder / 'chat'}"},
+    ]
+    columns = [*contact_rows()[0], "channel", "address", "secret"]
+    with (folder / "province" / "contacts.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, restval="")
+        writer.writeheader()
+        writer.writerows(contact_rows() + [{"role": "focal", "language": "vi", **row} for row in rows])
+    (folder / "chat").write_text(f"json://127.0.0.1:{receiver.port}/chat")
+    allowed = {"NHIPSO_PROVINCE": f"{folder / 'province'}", "NHIPSO_ALLOW_PRIVATE_WEBHOOKS": "127.0.0.0/8"}
+    with embedded(folder, HOOK_SECRET=SECRET, **allowed) as running:
         yield running
 
 
@@ -83,6 +116,25 @@ def test_each_mail_names_target_gap_and_legal_basis(june: list[EmailMessage]) ->
         assert re.search(r"80%|50%", text)
         assert "điểm" in text
         assert "16/6/2022" in text
+
+
+@pytest.mark.usefixtures("june")
+def test_a_unit_is_told_once_by_each_of_its_channels(product: Product, receiver: HookReceiver) -> None:
+    eventually(lambda: len(receiver.calls) >= 2, "webhook and chat have arrived")
+    by_path = {call.path: call for call in receiver.calls}
+
+    facts = by_path["/hooks/so-noi-vu"].verified_by(SECRET)["data"]
+    channels = [row["channel"] for row in product.json("alerts", "history", "--unit", HOOKED)]
+
+    metrics = httpx.get(f"{product.ops_url('all')}/metrics").text
+
+    assert len(receiver.calls) == 2
+    assert 'nhipso_handover_seconds_count{channel="webhook"} 1.0' in metrics
+    assert isinstance(facts, dict)
+    assert facts["unit"] == HOOKED
+    assert {alert["value"].replace(".", ",") + "%" for alert in facts["alerts"]} == set(behind("2022-06")[HOOKED])
+    assert "Sở Nội vụ" in json.loads(by_path["/chat"].body)["title"]
+    assert sorted(channels) == ["apprise", "mail", "webhook"]
 
 
 def test_the_trace_of_the_request_is_in_the_log_and_the_mail(product: Product, june: list[EmailMessage]) -> None:

@@ -23,6 +23,7 @@ PROVINCE = "my-province"
 
 def write(path: Path, kind: str, text: str) -> None:
     """Add what a block shows to the file it names: rows under their columns, text at the end."""
+    path.parent.mkdir(exist_ok=True)
     if kind == "csv" and path.exists():
         with path.open(encoding="utf-8", newline="") as file:
             columns = csv.DictReader(file).fieldnames or ()

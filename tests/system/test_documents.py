@@ -141,6 +141,6 @@ def test_every_nhipso_command_in_a_document_exists() -> None:
 
 def exists(product: Product, words: list[str]) -> bool:
     """Whether the words name a command, or a command and its first argument."""
-    groups = {"db", "key", "audit", "catalogue", "bulletin", "alerts", "topology", "dead-letters"}
+    groups = {"db", "key", "pull", "audit", "catalogue", "bulletin", "alerts", "topology", "dead-letters"}
     command = words if words[0] in groups else words[:1]
     return product.run(*command, "--help", check=False).returncode == 0

@@ -17,6 +17,7 @@ import httpx
 import pytest
 
 from tests.system.product import Product, embedded
+from tests.workbooks import hostile_files
 
 FIGURE = {
     "unit": "so-gtvt",
@@ -26,7 +27,9 @@ FIGURE = {
     "value": "88.9",
 }
 TEXT = json.dumps(FIGURE)
-JSON = "application/json"
+JSON, CSV = "application/json", "text/csv"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HEAD = "unit,indicator,as_of,value\n"
 SQL, HTML = "'; DROP TABLE submission; --", "<script>alert(1)</script>"
 
 
@@ -143,6 +146,51 @@ def test_a_hostile_body_is_answered_and_stores_nothing(
     assert (answer.status_code, code(answer)) == (status, said or "unsupported-media-type")
     assert stored(product) == before
     assert_well(product)
+
+
+FILES = [
+    ("formula", f"{HEAD}so-gtvt,{FIGURE['indicator']},2023-03-17,=1+1\n".encode(), CSV, 422, "formula-cell"),
+    ("HTML and SQL", f"{HEAD}{HTML},{SQL},2023-03-17,1\n".encode(), CSV, 422, None),
+    ("a million rows", HEAD.encode() + b"a,,,1\n" * 1_000_000, CSV, 413, "too-many-figures"),
+    ("UTF-16", f"{HEAD}so-gtvt,x,2023-03-17,1\n".encode("utf-16"), CSV, 400, "malformed-file"),
+    ("zip bomb", "bomb in one part", XLSX, 422, "unsafe-file"),
+    ("XML entities", "entities", XLSX, 422, "unsafe-file"),
+]
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "status", "said"), [row[1:] for row in FILES], ids=[str(row[0]) for row in FILES]
+)
+def test_a_hostile_file_is_answered_and_stores_nothing(
+    product: Product, key: str, body: bytes | str, kind: str, status: int, said: str | None
+) -> None:
+    before = stored(product)
+
+    answer = httpx.post(
+        f"{product.http_url}/v1/files",
+        content=hostile_files()[body] if isinstance(body, str) else body,
+        headers={"Authorization": f"Bearer {key}", "Content-Type": kind},
+        timeout=30,
+    )
+
+    assert answer.status_code == status
+    assert code(answer) == (said or code(answer))
+    assert stored(product) == before
+    assert_well(product)
+
+
+def test_the_name_of_a_file_means_nothing(product: Product, key: str) -> None:
+    body = f"{HEAD}so-tttt,{FIGURE['indicator']},2023-03-17,70.5\n".encode()
+
+    answer = httpx.post(
+        f"{product.http_url}/v1/files?dry_run=1",
+        files={"file": ("../../../../etc/cron.d/x\0.csv", body, CSV)},
+        headers={"Authorization": f"Bearer {key}"},
+        timeout=30,
+    )
+
+    assert answer.status_code == 200
+    assert "cron" not in answer.text
 
 
 @pytest.mark.parametrize("text", [SQL, HTML, "{{7*7}}", "$(reboot)", "../../etc/passwd", "=cmd|' /C calc'!A0", "%s%n"])

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.system.product import embedded
+from tests.system.product import Product, embedded, eventually
 from tests.system.sample import figures, published
 from tests.system.test_same_bulletin_everywhere import PERIODS, bulletins, send
 
@@ -18,12 +20,18 @@ WORDS = {"Đạt": "met", "Không đạt": "not_met", "-": None}
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
-    """Both bulletins, read back."""
-    with embedded(tmp_path_factory.mktemp("printed")) as product:
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """A running product that has judged the figures of both editions."""
+    with embedded(tmp_path_factory.mktemp("printed")) as running:
         for period in PERIODS:
-            send(product, figures(period))
-        yield {period: json.loads(document) for period, document in bulletins(product).items()}
+            send(running, figures(period))
+        yield running
+
+
+@pytest.fixture(scope="module")
+def printed(product: Product) -> dict[str, Any]:
+    """Both bulletins, read back."""
+    return {period: json.loads(document) for period, document in bulletins(product).items()}
 
 
 def cells(bulletin: dict[str, Any], table: str) -> dict[tuple[str, str, str], dict[str, Any]]:
@@ -144,3 +152,43 @@ def test_the_meetings_of_june_2022_are_counted_not_copied(printed: dict[str, Any
 
     assert said["facts"]["value"] == "1982"
     assert "1.982" in said["text"]
+
+
+def step(product: Product, *words: str, code: int = 0) -> str:
+    """One step of an editor with the edition of June 2022; returns what it printed."""
+    done = product.run("bulletin", *words, "--by", "Trần Thị B", check=False)
+    assert done.returncode == code, done.stderr
+    return done.stdout
+
+
+def announced(product: Product) -> list[dict[str, Any]]:
+    """What the report service has handed to the broker."""
+    with sqlite3.connect(product.folder / "data" / "report.db") as connection:
+        bodies = connection.execute("select body from outbox where sent_at is not null").fetchall()
+    return [event["data"] for (body,) in bodies for event in json.loads(body)]
+
+
+def test_a_published_edition_stays_the_same_to_the_byte_and_those_who_listen_hear_of_it(
+    product: Product, printed: dict[str, Any]
+) -> None:
+    edition = ("--period", "2022-06")
+    step(product, "check", *edition, "--hash", "00000000", code=4)
+    checked = step(product, "check", *edition, "--hash", printed["2022-06"]["content_hash"][:8]).strip()
+    step(product, "approve", *edition, "--hash", checked)
+    files = {
+        path: digest for digest, path in (line.split() for line in step(product, "publish", *edition).splitlines())
+    }
+    corrected = next(figure for figure in figures("2022-06") if figure["indicator"].endswith("-pct"))
+    send(product, [{**corrected, "value": "12.5", "numerator": None, "denominator": None, "revision": 7}])
+
+    product.run("bulletin", "build", "--edition", "01/2022", "--out", "again")
+
+    again = product.folder / "again" / "2022-06"
+    kept = {
+        path: hashlib.sha256((product.folder / "data" / "archive" / path).read_bytes()).hexdigest() for path in files
+    }
+    assert {path: hashlib.sha256((again / Path(path).name).read_bytes()).hexdigest() for path in files} == files
+    assert kept == files
+    (event,) = eventually(lambda: announced(product), "the edition is announced")
+    assert {file["path"]: file["sha256"] for file in event["files"]} == files
+    assert (event["label"], event["issued_on"], event["as_of"]) == ("01/2022", "2022-06-20", "2022-06-20")

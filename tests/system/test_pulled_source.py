@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from tests.system.product import Product, embedded, eventually
 
 FILE = """\
 url: {url}
-every: 10s
+every: 1h
+timeout: 2m
 networks: [127.0.0.1/32]
 records: /items
 figures:
@@ -29,33 +31,40 @@ WANTED = ("--unit", "so-gtvt", "--indicator", "dossiers-handled-online-pct", "--
 @pytest.fixture(scope="module")
 def server() -> Iterator[ListSource]:
     with list_source() as running:
-        running.answer = lambda asked: Told(b"[" * 60, pace=1) if asked.path == "/slow" else listed(RECORD)
+        running.answer = lambda asked: Told(b"[" * 120, pace=1) if asked.path == "/slow" else listed(RECORD)
         yield running
 
 
+@dataclass(frozen=True)
+class Running:
+    """The product, and the key of the source that answers."""
+
+    product: Product
+    key: str
+
+
 @pytest.fixture(scope="module")
-def product(server: ListSource, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    """Running, with one source that answers and one that takes a minute for every answer."""
+def running(server: ListSource, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Running, with one source that answers and one that takes two minutes."""
     folder = tmp_path_factory.mktemp("pulled")
     (folder / "sources").mkdir()
     for name in ("cong-dvc", "slow"):
         (folder / "sources" / f"{name}.yaml").write_text(FILE.format(url=f"{server.url}/{name}"), encoding="utf-8")
     made = Product(folder, f"sqlite:///{folder / 'data'}")
-    for name in ("slow", "cong-dvc"):
-        made.create_key(name)
-    with embedded(folder, NHIPSO_SOURCES=str(folder / "sources")) as running:
-        yield running
+    keys = {name: made.create_key(name) for name in ("cong-dvc", "slow")}
+    with embedded(folder, NHIPSO_SOURCES=str(folder / "sources")) as product:
+        yield Running(product, keys["cong-dvc"])
 
 
-def test_a_pulled_figure_is_judged_and_leads_back_to_the_answer(product: Product, server: ListSource) -> None:
+def test_a_pulled_figure_is_judged_and_leads_back_to_the_answer(running: Running) -> None:
     def story() -> Any:
-        done = product.run("explain", *WANTED, "--format", "json", check=False)
+        done = running.product.run("explain", *WANTED, "--format", "json", check=False)
         return json.loads(done.stdout) if done.returncode == 0 else None
 
     found = eventually(story, "the figure that was pulled is judged")
 
     (submission,) = found["submissions"]
-    answer = product.run("pull", "answer", submission["pulled"]["answer"]).stdout
+    answer = running.product.run("pull", "answer", submission["pulled"]["answer"]).stdout
     assert found["figure"]["value"] == "88.9"
     assert found["verdicts"]
     assert submission["source"] == "cong-dvc"
@@ -63,15 +72,13 @@ def test_a_pulled_figure_is_judged_and_leads_back_to_the_answer(product: Product
 
 
 def test_a_source_that_takes_its_time_holds_up_neither_the_door_nor_another(
-    product: Product, server: ListSource
+    running: Running, server: ListSource
 ) -> None:
-    def asked(path: str) -> int:
-        return sum(each.path == path for each in server.asked)
+    eventually(lambda: {"/slow", "/cong-dvc"} <= {asked.path for asked in server.asked}, "both are asked")
+    figure = {"unit": "so-y-te", "indicator": WANTED[3], "as_of": "2023-03-17", "value": "80"}
 
-    eventually(lambda: asked("/cong-dvc") > 1 and asked("/slow") == 1, "one goes on while the other waits")
-    key = product.create_key("so-tttt")
-    answer = product.post(key, {"unit": "so-y-te", "indicator": WANTED[3], "as_of": "2023-03-17", "value": "80"})
+    answer = running.product.post(running.key, figure)
 
-    states = {row["name"]: row["state"] for row in product.json("pull", "list")}
+    states = {row["name"]: row["state"] for row in running.product.json("pull", "list")}
     assert answer.status_code == 202
-    assert states["slow"] == "being pulled"
+    assert states == {"cong-dvc": "waiting", "slow": "being pulled"}

@@ -30,6 +30,8 @@ FATES: Mapping[Fate, tuple[str, PatternFill]] = {
     "rejected": ("Bị từ chối", BAD),
     "held back": ("Chưa ghi nhận", QUIET),
 }
+#: of a file of which nothing was stored
+LOOKED_AT: Mapping[Fate, tuple[str, PatternFill]] = {"accepted": ("Hợp lệ, chưa gửi", GOOD)}
 
 
 def mark_file(content: bytes, table: Table, report: Report) -> bytes:
@@ -47,8 +49,9 @@ def mark_file(content: bytes, table: Table, report: Report) -> bytes:
         told.setdefault(each["row"], []).append(each["message"])
         if each["column"] in places:
             _explain(sheet.cell(each["row"], places[each["column"]]), each)
+    fates = FATES if report.receipts else {**FATES, **LOOKED_AT}
     for row, fate in report.fates.items():
-        words, fill = FATES[fate]
+        words, fill = fates[fate]
         _write(sheet.cell(row, result), words, fill)
         if row in told or sheet.cell(row, error).value:
             _write(sheet.cell(row, error), "\n".join(told.get(row, ())), NO_FILL)

@@ -20,8 +20,10 @@ from services.ingest.pages.row_report import file_report
 from services.ingest.requests import read_key
 from services.ingest.store import IngestStore
 from shared.http.answers import json_answer
+from shared.http.aside import aside
 from shared.http.trace import trace_of
 from shared.parts import Parts
+from shared.turns import in_turns
 
 LOOKED_AT = 200
 NAME = "nhipso-report.xlsx"
@@ -38,14 +40,15 @@ def look_at_file(request: Request, parts: Parts, rate: RateLimit) -> Response:
     sent = [Sent(row.item, row=row.number) for row in table.rows]
     with parts.database.read() as tx:
         order = Order(key, trace_of(request.environ), dry_run=True)
-        summary = submit(sent, order, IngestStore(tx), parts.catalogue, parts.clock())
+        summary = submit(in_turns(sent), order, IngestStore(tx, in_turns), parts.catalogue, parts.clock())
     if request.accept_mimetypes.best_match([JSON, XLSX]) == XLSX:
         report = Report()
         report.add(table.rows, Answer(LOOKED_AT, summary_answer(summary).model_dump(mode="json")))
         return _marked(upload, table, report)
-    return json_answer(file_report(table.rows, summary), headers=VARY)
+    return json_answer(file_report(table.rows, summary, in_turns), headers=VARY)
 
 
 def _marked(upload: Upload, table: Table, report: Report) -> Response:
     headers = {"Content-Disposition": f'attachment; filename="{NAME}"', **VARY}
-    return Response(mark_file(upload.content, table, report), headers=headers, mimetype=XLSX)
+    marked = aside(lambda: mark_file(upload.content, table, report))
+    return Response(marked, headers=headers, mimetype=XLSX)

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from services.ingest.domain.heading import NUMBERS
 from services.ingest.domain.outcome import Outcome, Summary
 from services.ingest.domain.row import Row
+from services.ingest.placing import Pace
 from shared.errors import Refused
 from shared.figures import dimension_text, plain
 from shared.http.problem import shown
@@ -49,13 +50,14 @@ class FileReport(BaseModel):
     rows: tuple[RowReport, ...]
 
 
-def file_report(rows: Iterable[Row], summary: Summary) -> FileReport:
+def file_report(rows: Iterable[Row], summary: Summary, pace: Pace = iter) -> FileReport:
     """The report on rows that were tried together."""
+    outcomes = pace(zip(rows, summary.outcomes, strict=True))
     return FileReport(
         accepted=summary.count("accepted"),
         duplicate=summary.count("duplicate"),
         rejected=summary.count("rejected"),
-        rows=tuple(_row(row, outcome) for row, outcome in zip(rows, summary.outcomes, strict=True)),
+        rows=tuple(_row(row, outcome) for row, outcome in outcomes),
     )
 
 

@@ -60,7 +60,6 @@ OF_RESULTS: Mapping[str, tuple[str, str]] = {
     ),
     "nothing_to_send": ("Chưa có dòng nào gửi được; hãy sửa các dòng bị từ chối.", "No row can be sent yet."),
     "sending": ("Đang gửi…", "Sending…"),
-    "leave": ("Số liệu đã kiểm tra nhưng chưa gửi.", "The figures were checked but not sent."),
     # what became of it
     "sent_part": ("Kết quả gửi", "What became of it"),
     "sent": (
@@ -68,7 +67,7 @@ OF_RESULTS: Mapping[str, tuple[str, str]] = {
         "{count} figures were stored at {time}. Receipt: {receipts}.",
     ),
     "stored": ("Đã ghi nhận", "Stored"),
-    "published": ("Đã chuyển đến bộ phận đánh giá", "Passed on to be judged"),
+    "published": ("Đã chuyển để đánh giá", "Passed on to be judged"),
     "evaluated": ("Đã đánh giá", "Judged"),
     "of": ("{done}/{count}", "{done} of {count}"),
     "done": ("Đã đánh giá xong tất cả số liệu.", "All figures have been judged."),
@@ -97,6 +96,7 @@ OF_RESULTS: Mapping[str, tuple[str, str]] = {
     ),
     "no_doubts": ("Chưa có nghi vấn nào về các số liệu này.", "Nothing is doubted about these figures so far."),
     "confirmed": ("Đã xác nhận", "Confirmed"),
+    "expected_same": ("Mức hợp lý: {low}.", "Expected: {low}."),
     "expected_both": ("Mức hợp lý: từ {low} đến {high}.", "Expected: {low} to {high}."),
     "expected_least": ("Mức hợp lý: từ {low} trở lên.", "Expected: at least {low}."),
     "expected_most": ("Mức hợp lý: không quá {high}.", "Expected: at most {high}."),

@@ -29,7 +29,7 @@ def keep_answer(tx: Connection, about: Mapping[str, Any], fetched: Fetched, now:
         "id": answer_id,
         "address": fetched.address,
         "fetched_at": now,
-        "content_type": fetched.headers.get("content-type", "")[:LONGEST_TYPE],
+        "content_type": "".join(filter(str.isprintable, fetched.headers.get("content-type", "")))[:LONGEST_TYPE],
         "size": len(fetched.body),
         "sha256": sha256,
         "errors": [],
@@ -42,6 +42,15 @@ def keep_answer(tx: Connection, about: Mapping[str, Any], fetched: Fetched, now:
 def settle_answer(tx: Connection, answer_id: UUID, now: datetime, **become: Any) -> None:
     """Note what became of an answer: its receipt, its counts, its errors."""
     tx.execute(update(pull_answer).where(pull_answer.c.id == answer_id).values(read_at=now, **become))
+
+
+def same_answer(tx: Connection, answer_id: UUID) -> UUID:
+    """The same answer once more, for another receipt of figures in it; returns its id."""
+    row = tx.execute(select(pull_answer).where(pull_answer.c.id == answer_id)).mappings().one()
+    another = uuid4()
+    fresh: dict[str, Any] = {"id": another, "receipt_id": None, "errors": [], **dict.fromkeys(COUNTS, 0)}
+    tx.execute(pull_answer.insert().values({**row, **fresh}))
+    return another
 
 
 def answers_of(tx: Connection, run: UUID | None) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, TextIO, cast
 from uuid import UUID
 
 import typer
@@ -22,7 +22,8 @@ from services.ingest.pull.source_files import load_sources, sources_folder
 from services.ingest.pull.store import PullStore
 from shared.catalogue.load import load_catalogue
 from shared.clock import system_clock
-from shared.output import Format, fail, show, tell
+from shared.logging import configure_logging
+from shared.output import Format, Terminal, fail, show, tell
 from shared.parts import Parts
 from shared.settings import read_settings
 
@@ -134,6 +135,7 @@ def answer(
 @contextmanager
 def _parts() -> Iterator[tuple[Parts, dict[str, Source]]]:
     settings = read_settings()
+    configure_logging(settings.log_format, settings.log_level, cast("TextIO", Terminal()))
     catalogue = load_catalogue(settings.province)
     sources = load_sources(sources_folder(settings), catalogue)
     with opened() as database:

@@ -6,7 +6,7 @@ import http.client
 import socket
 import ssl
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -15,6 +15,8 @@ from services.ingest.domain.pull.reach import may_reach
 from shared.errors import Refused, TryLater
 
 BLOCK = 65_536
+#: of a name with many addresses so many are tried
+MOST_ADDRESSES = 3
 AGENT = "nhipso"
 
 
@@ -87,9 +89,8 @@ def fetch(wanted: Wanted) -> Fetched:
 
 
 def _connection(scheme: str, host: str, port: int | None, seconds: int) -> http.client.HTTPConnection:
-    if scheme == "https":
-        return http.client.HTTPSConnection(host, port, timeout=seconds, context=ssl.create_default_context())
-    return http.client.HTTPConnection(host, port, timeout=seconds)
+    kind = http.client.HTTPSConnection if scheme == "https" else http.client.HTTPConnection
+    return kind(host, port, timeout=seconds)
 
 
 def _connected(connection: http.client.HTTPConnection, wanted: Wanted) -> tuple[socket.socket, str]:
@@ -102,14 +103,21 @@ def _connected(connection: http.client.HTTPConnection, wanted: Wanted) -> tuple[
             "address-not-allowed",
             f"{connection.host} is at {', '.join(addresses)}: an address within is named in `networks` of the source",
         )
-    plain = socket.create_connection((allowed[0], connection.port), wanted.seconds)
+    plain, address = _first_of(allowed[:MOST_ADDRESSES], connection.port, wanted.seconds)
     if not isinstance(connection, http.client.HTTPSConnection):
-        return plain, allowed[0]
+        return plain, address
     try:
-        return ssl.create_default_context().wrap_socket(plain, server_hostname=connection.host), allowed[0]
+        return ssl.create_default_context().wrap_socket(plain, server_hostname=connection.host), address
     except BaseException:
         plain.close()
         raise
+
+
+def _first_of(addresses: Sequence[str], port: int, seconds: int) -> tuple[socket.socket, str]:
+    for address in addresses[:-1]:
+        with suppress(OSError):
+            return socket.create_connection((address, port), seconds), address
+    return socket.create_connection((addresses[-1], port), seconds), addresses[-1]
 
 
 def _body(response: http.client.HTTPResponse, most: int, watch: Watch) -> bytes:

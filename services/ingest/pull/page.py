@@ -1,4 +1,4 @@
-"""One answer of a source: its records read, what is new in them taken in, and the checkpoint moved, all at once."""
+"""One answer of a source: its records read, and what is new in them taken in."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from services.ingest.handlers import submit
 from services.ingest.keys import note_use
 from services.ingest.orders import Order
 from services.ingest.pull.fetching import Fetched
-from services.ingest.pull.report import settled
 from services.ingest.pull.store import PullStore
 from services.ingest.store import IngestStore
 from shared.catalogue import Catalogue
@@ -43,7 +42,7 @@ def read_page(source: Source, fetched: Fetched, at: Checkpoint, most: int) -> Pa
     """Read an answer. Raises Refused when it is no list of records, or has more than `most` figures."""
     kind, _mark, parameters = fetched.headers.get("content-type", "").lower().partition(";")
     if kind.strip() != "application/json" and not kind.strip().endswith("+json"):
-        raise Refused("unsupported-media-type", f"the answer is {kind.strip() or 'of no type'}, not application/json")
+        raise Refused("unsupported-media-type", f"the answer is {kind.strip()!r}, not application/json")
     charset = parameters.partition("charset=")[2].strip(' "')
     if charset not in CHARSETS or fetched.headers.get("content-encoding", "identity").lower() != "identity":
         raise Refused("unsupported-media-type", "the answer is not plain UTF-8")
@@ -65,17 +64,20 @@ class Taking:
     trace: str
     dry_run: bool = False
 
-    def take(self, tx: Connection, page: Page, catalogue: Catalogue, now: datetime) -> dict[str, Any]:
-        """Take in what is new, as every other way does; returns what is noted of the answer. Raises Refused."""
+    def news_of(self, tx: Connection, page: Page) -> list[Pulled]:
+        """What the source did not say before."""
+        known = PullStore(tx).said(self.source.name, [each.cell for each in page.figures])
+        return news(page.figures, known)
+
+    def take(self, tx: Connection, fresh: Sequence[Pulled], catalogue: Catalogue, now: datetime) -> Summary:
+        """Take figures in, as every other way does. Raises Refused where the key is not for figures from there."""
         reason = self.key.unusable(self.address, now)
         if reason is not None:
             raise Refused(*TOLD[reason])
-        store = PullStore(tx)
-        fresh = news(page.figures, store.said(self.source.name, [each.cell for each in page.figures]))
         summary = self._submitted(tx, fresh, catalogue, now)
         if not self.dry_run:
-            self._remember(store, fresh, summary)
-        return settled(summary, len(page.figures) - len(fresh)) | {"summary": summary}
+            self._remember(PullStore(tx), fresh, summary)
+        return summary
 
     def _submitted(self, tx: Connection, fresh: Sequence[Pulled], catalogue: Catalogue, now: datetime) -> Summary:
         if not fresh:

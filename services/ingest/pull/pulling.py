@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -12,12 +14,13 @@ from sqlalchemy import Row
 from services.ingest.domain.key import Key
 from services.ingest.domain.pull.patience import UNCHANGED, Failure, failure_of
 from services.ingest.domain.pull.progress import Checkpoint, address, advanced, begun, caught_up
+from services.ingest.domain.pull.records import Pulled
 from services.ingest.domain.pull.source import Source
 from services.ingest.door import count_figures
-from services.ingest.pull.answers import keep_answer, settle_answer
+from services.ingest.pull.answers import keep_answer, same_answer, settle_answer
 from services.ingest.pull.fetching import Fetched, Wanted, fetch
 from services.ingest.pull.page import Page, Taking, moved, read_page, run_facts
-from services.ingest.pull.report import Report
+from services.ingest.pull.report import Report, settled
 from services.ingest.pull.secret import secret_headers
 from services.ingest.pull.store import PullStore, checkpoint_of
 from shared.clock import BUSINESS_ZONE
@@ -26,6 +29,9 @@ from shared.parts import Parts
 from shared.trace import begun as begun_trace
 from shared.trace import trace_id
 from shared.wording import told
+
+#: what can be sent back
+VALIDATOR = re.compile(r"[ -~]{1,1000}")
 
 
 @dataclass
@@ -67,6 +73,8 @@ class Pull:
             condition = _condition(url, validators) if self.source.paging is None else {}
             fetched = fetch(self._wanted(url, condition))
             failure = failure_of(fetched.status, fetched.headers, self.parts.clock())
+            if fetched.status == UNCHANGED and not condition:
+                failure = Failure("failed", "the source says that nothing has changed, which it was not asked")
             if failure is not None:
                 self.report.failure = failure
                 return
@@ -93,12 +101,12 @@ class Pull:
             page = read_page(self.source, fetched, at, self.parts.settings.max_file_figures)
             taking = Taking(self.source, key, fetched.address, self.trace, self.dry_run)
             self._check_is_another(at, page, fetched.body)
-            become = self._taken(taking, page, answer_id, _validators(url, fetched))
+            self._take_in(taking, page, answer_id, _validators(url, fetched))
         except Refused as refused:
             if answer_id is not None:
                 self._note_refused(answer_id, refused)
             raise
-        self.report.add(become)
+        self.report.pages += 1
         return page.after
 
     def _keep(self, url: str, fetched: Fetched) -> UUID:
@@ -115,19 +123,38 @@ class Pull:
             raise Refused("malformed-json", "the answer is that of the page before: the source does not turn pages")
         self._before = same
 
-    def _taken(self, taking: Taking, page: Page, answer_id: UUID | None, validators: dict[str, str]) -> dict[str, Any]:
+    def _take_in(self, taking: Taking, page: Page, answer_id: UUID | None, validators: dict[str, str]) -> None:
+        """Take a page in, some figures in each transaction so that others get their turn; then the checkpoint moves.
+
+        What an interruption leaves of a page is found again as what the source has said.
+        """
+        with self.parts.database.read() as tx:
+            fresh = taking.news_of(tx, page)
+        most, unchanged, rejected = self.parts.settings.max_figures, len(page.figures) - len(fresh), 0
+        parts = [fresh[start : start + most] for start in range(0, max(len(fresh), 1), most)]
+        for place, part in enumerate(parts):
+            become = self._taken(taking, part, unchanged if place == 0 else 0, answer_id, again=place > 0)
+            rejected += become["rejected"]
+            self.report.add(become)
+            time.sleep(0)
+        if answer_id is not None:
+            with self.parts.database.write() as tx:
+                after = moved(page.after, {} if rejected else validators)
+                PullStore(tx).hold(self.source.name, self.run, self.parts.clock(), **after)
+
+    def _taken(
+        self, taking: Taking, part: Sequence[Pulled], unchanged: int, answer_id: UUID | None, *, again: bool
+    ) -> dict[str, Any]:
         now = self.parts.clock()
         if answer_id is None:
             with self.parts.database.read() as tx:
-                return taking.take(tx, page, self.parts.catalogue, now)
+                return settled(taking.take(tx, part, self.parts.catalogue, now), unchanged)
         with self.parts.database.write() as tx:
-            # First, and in the same transaction: who lost the pull keeps nothing, who keeps it moves on.
-            store = PullStore(tx)
-            store.hold(self.source.name, self.run, now)
-            become = taking.take(tx, page, self.parts.catalogue, now)
-            summary = become.pop("summary")
-            store.hold(self.source.name, self.run, now, **moved(page.after, {} if become["rejected"] else validators))
-            settle_answer(tx, answer_id, now, **become)
+            # First, and in the same transaction: who lost the pull keeps nothing.
+            PullStore(tx).hold(self.source.name, self.run, now)
+            summary = taking.take(tx, part, self.parts.catalogue, now)
+            become = settled(summary, unchanged)
+            settle_answer(tx, same_answer(tx, answer_id) if again else answer_id, now, **become)
         count_figures(summary)
         return become
 
@@ -139,7 +166,8 @@ class Pull:
 
 
 def _validators(url: str, fetched: Fetched) -> dict[str, str]:
-    found = {name: fetched.headers[name][:1000] for name in ("etag", "last-modified") if name in fetched.headers}
+    said = {name: fetched.headers.get(name, "") for name in ("etag", "last-modified")}
+    found = {name: text for name, text in said.items() if VALIDATOR.fullmatch(text)}
     return {"url": url, **found} if found else {}
 
 

@@ -38,8 +38,7 @@ class Report:
         return "figures" if self.accepted else "unchanged"
 
     def add(self, page: dict[str, Any]) -> None:
-        """Add what became of one answer."""
-        self.pages += 1
+        """Add what became of an answer, or of a part of it."""
         for name in ("accepted", "duplicate", "unchanged", "rejected"):
             setattr(self, name, getattr(self, name) + page[name])
         self.errors += page["errors"]

@@ -113,5 +113,5 @@ def _paused(source: Source, run: UUID, why: str, now: datetime, trace: str) -> E
 def _tell(report: Report, trace: str) -> None:
     PULLS.labels(report.name, report.outcome).inc()
     told = {name: value for name, value in report.told().items() if name not in ("name", "receipts", "errors")}
-    say = log.info if report.failure is None else log.warning
-    say("pull", service="ingest", source=report.name, trace_id=trace_id(trace), **told)
+    write = log.info if report.failure is None else log.warning
+    write("pull", service="ingest", source=report.name, trace_id=trace_id(trace), **told)

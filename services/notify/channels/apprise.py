@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from services.notify.channels.post import mail_of
+from services.notify.channels.stationery import Stationery
 from services.notify.channels.webhook import GONE, url_of
 from services.notify.domain.answer import TAKEN, Answer, Word
 from services.notify.domain.delivery import Delivery
@@ -22,10 +22,10 @@ CHILD = (sys.executable, "-m", "services.notify.channels.apprise_child")
 
 @dataclass(frozen=True)
 class Apprise:
-    """Sends to the addresses of `contacts`. `sender` is whom to ask with questions."""
+    """Sends to the addresses of `contacts`, on this stationery."""
 
     contacts: Mapping[str, Contact]
-    sender: str
+    stationery: Stationery
     timeout: float = TIMEOUT
 
     def deliver(self, delivery: Delivery) -> Answer:
@@ -37,9 +37,13 @@ class Apprise:
             url = url_of(contact)
         except TryLater as error:
             return Answer(Word.AWAY, str(error))
-        mail = mail_of(delivery.message, self.sender, delivery.recipient_name, delivery.language, self.sender)
-        text = mail.get_body(("plain",))
-        return send(url, str(mail["Subject"]), "" if text is None else text.get_content(), self.timeout)
+        title, body = self.stationery.text(delivery)
+        return send(url, title, body, self.timeout)
+
+
+def is_known(url: str) -> bool:
+    """Say whether apprise can send to a kind of address. Nothing is sent."""
+    return send(url, "", "").word is not Word.REFUSED
 
 
 def send(url: str, title: str, body: str, timeout: float = TIMEOUT) -> Answer:

@@ -11,8 +11,12 @@ from services.notify.channels.channel import Channel
 from services.notify.channels.folder import Folder
 from services.notify.channels.post import MailChannel, Post
 from services.notify.channels.smtp import Smtp
+from services.notify.channels.stationery import Stationery
+from services.notify.channels.templates import Templates
 from services.notify.channels.webhook import Webhook
+from services.notify.domain.linking import LinkMaker
 from services.notify.domain.reach import Reach
+from services.notify.link_key import link_key, public_url
 from shared.catalogue import Contact
 from shared.catalogue.contact import Channel as ChannelName
 from shared.clock import Clock
@@ -26,12 +30,19 @@ Channels = Mapping[ChannelName, Channel]
 
 def open_channels(settings: Settings, contacts: Iterable[Contact], clock: Clock) -> Channels:
     """Every channel, by name. Raises Stop for a mail server that is none."""
-    listed = list(contacts)
+    listed, stationery = list(contacts), stationery_of(settings)
     return {
-        "mail": MailChannel(open_post(settings.mail_url.get_secret_value()), settings.mail_from),
+        "mail": MailChannel(open_post(settings.mail_url.get_secret_value()), stationery),
         "webhook": Webhook(_by_address(listed, "webhook"), Reach(settings.allow_private_webhooks), clock),
-        "apprise": Apprise(_by_address(listed, "apprise"), settings.mail_from),
+        "apprise": Apprise(_by_address(listed, "apprise"), stationery),
     }
+
+
+def stationery_of(settings: Settings) -> Stationery:
+    """What messages are written on."""
+    key = link_key(settings)
+    links = None if key is None else LinkMaker(public_url(settings), key)
+    return Stationery(settings.mail_from, Templates.of_province(settings.province), links)
 
 
 def _by_address(contacts: Iterable[Contact], channel: ChannelName) -> dict[str, Contact]:

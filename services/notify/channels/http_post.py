@@ -44,6 +44,11 @@ def post(
     return reply
 
 
+def reachable(url: str, reach: Reach) -> None:
+    """Look the host of a URL up and do no more. Raises NotSent or NoAnswer."""
+    _resolve(urlsplit(url), reach)
+
+
 def _resolve(parts: SplitResult, reach: Reach) -> list[Address]:
     """The addresses of the host that may be written to; it is these that are then connected to."""
     host = parts.hostname or ""

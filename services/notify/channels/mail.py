@@ -10,8 +10,9 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from uuid import UUID, uuid5
 
-from services.notify.channels.templates import render_html, render_text
+from services.notify.channels.templates import NO_LINKS, PACKAGED, Templates
 from services.notify.domain.letter import Letter
+from services.notify.domain.links import Links
 from shared.clock import BUSINESS_ZONE
 from shared.errors import DeadLetter
 
@@ -36,7 +37,9 @@ class Envelope:
     written_at: datetime
 
 
-def make_mail(letter: Letter, envelope: Envelope) -> EmailMessage:
+def make_mail(
+    letter: Letter, envelope: Envelope, templates: Templates = PACKAGED, links: Links = NO_LINKS
+) -> EmailMessage:
     """Make the mail. Raises DeadLetter for an address that is none."""
     mail = EmailMessage(policy=SMTP)
     mail["Subject"] = letter.subject
@@ -51,11 +54,14 @@ def make_mail(letter: Letter, envelope: Envelope) -> EmailMessage:
     mail["Content-Language"] = letter.language
     mail["X-Nhipso-Unit"] = envelope.unit
     mail["X-Nhipso-As-Of"] = envelope.as_of.isoformat()
+    if links.unsubscribe:
+        mail["List-Unsubscribe"] = f"<{links.unsubscribe}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     for trace in letter.traces:
         mail["X-Nhipso-Trace"] = trace
     # Quoted-printable passes through every server, also those without 8BITMIME.
-    mail.set_content(render_text(letter, envelope.sender), cte="quoted-printable")
-    mail.add_alternative(render_html(letter, envelope.sender), subtype="html", cte="quoted-printable")
+    mail.set_content(templates.text(letter, envelope.sender, links), cte="quoted-printable")
+    mail.add_alternative(templates.html(letter, envelope.sender, links), subtype="html", cte="quoted-printable")
     return mail
 
 

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from typing import Protocol
 
-from services.notify.channels.mail import Envelope, make_mail
+from services.notify.channels.stationery import Stationery
 from services.notify.domain.answer import Answer, Word
-from services.notify.domain.delivery import Delivery, Message
-from services.notify.domain.letter import write_letter
-from services.notify.domain.wording import language_of
+from services.notify.domain.delivery import Delivery
 from shared.errors import DeadLetter
 
 
@@ -24,32 +22,15 @@ class Post(Protocol):
 
 @dataclass(frozen=True)
 class MailChannel:
-    """Mail from the address `sender`."""
+    """Mail on this stationery."""
 
     post: Post
-    sender: str
+    stationery: Stationery
 
     def deliver(self, delivery: Delivery) -> Answer:
         """Make the mail and hand it over; an address that is none never takes one."""
         try:
-            mail = mail_of(
-                delivery.message, delivery.recipient, delivery.recipient_name, delivery.language, self.sender
-            )
+            mail = self.stationery.mail(delivery)
         except DeadLetter as error:
             return Answer(Word.REFUSED, str(error))
         return self.post.send(mail, delivery.recipient)
-
-
-def mail_of(message: Message, recipient: str, name: str, language: str, sender: str) -> EmailMessage:
-    """The mail that takes a message to a recipient. Raises DeadLetter for an address that is none."""
-    envelope = Envelope(
-        message=message.id,
-        thread=message.thread,
-        sender=sender,
-        recipient=recipient,
-        recipient_name=name,
-        unit=message.unit,
-        as_of=message.content.as_of,
-        written_at=message.created_at,
-    )
-    return make_mail(write_letter(message.content, language_of(language)), envelope)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import NamedTuple
 
 from services.notify.domain.parts import NamedFigure
-from services.notify.domain.wording import Language, day_text, decimal_text
+from services.notify.domain.wording import Language, count_text, day_text, decimal_text
 from shared.facts import Shortfall, Verdict
 
 UP, DOWN = True, False
@@ -47,7 +46,7 @@ class Noun(NamedTuple):
     def counted(self, number: int) -> str:
         """Number and noun: "12 hồ sơ"; in English "1 dossier", "12 dossiers"."""
         plural = "s" if self.language == "en" and number != 1 else ""
-        return f"{decimal_text(Decimal(number), self.language)} {self.text}{plural}"
+        return f"{count_text(number, self.language)} {self.text}{plural}"
 
 
 def effort_text(verdict: Verdict, figure: NamedFigure, language: Language) -> str:

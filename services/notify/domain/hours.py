@@ -48,6 +48,11 @@ class Hours:
     def working_days_after(self, day: date, count: int) -> date:
         return self.working.add_working_days(day, count)
 
+    def working_days_since(self, day: date, today: date) -> int:
+        """How many working days have come after `day`, today's included."""
+        between = ((day + ONE_DAY * count) for count in range(1, (today - day).days + 1))
+        return sum(self.working.is_working_day(each) for each in between)
+
     def _after(self, moment: datetime, reason: Shut) -> datetime:
         local = moment.astimezone(BUSINESS_ZONE)
         quiet = self.policy.quiet_hours

@@ -23,7 +23,7 @@ class Quiet:
         self.silences = [silence for silence in silences if silence.holds_on(today)]
         self.catalogue, self.today = catalogue, today
         self.open = {alert.key: alert.id for alert in standing if alert.is_open}
-        self.sources = {
+        self.sources: dict[tuple[str, date | None], str] = {
             (alert.news.source, alert.news.due): alert.id for alert in standing if isinstance(alert.news, QuietSource)
         }
 
@@ -39,8 +39,9 @@ class Quiet:
         if mute is None:
             return ""
         silence = next((each for each in self.silences if mute == Mute("silence", each.id)), None)
-        document = "" if silence is None else f": {silence.document}, until {silence.until:%Y-%m-%d}"
-        return f"{mute.by} {mute.ref}{document}"
+        if silence is None:
+            return f"{mute.by} {mute.ref}"
+        return f"silence {silence.id}: {silence.document}, until {silence.until:%Y-%m-%d}, by {silence.author}"
 
     def _source(self, alert: Alert) -> Mute | None:
         """A source that sent nothing explains every figure of its that is missing."""

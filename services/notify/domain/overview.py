@@ -39,16 +39,18 @@ class Escalation(Part):
 class UnitStanding(Part):
     """How many alerts a unit has: open, of those new, acknowledged and escalated; closed since; the oldest, the worst.
 
-    `new` and `closed` count since the last digest or summary.
+    `new` and `closed` count since the last digest or summary; `overdue` are those whose answer is overdue.
     """
 
     unit: str
     name: str
+    level: str = ""
     open: int
     new: int = 0
     closed: int = 0
     acknowledged: int = 0
     escalated: int = 0
+    overdue: int = 0
     oldest: date | None = None
     worst: Behind | None = None
 
@@ -118,7 +120,7 @@ class Overview(Part):
     tasks: tuple[TaskOf, ...] = ()
     traces: tuple[str, ...] = ()
 
-    def total(self, what: Literal["open", "new", "closed", "acknowledged", "escalated"]) -> int:
+    def total(self, what: Literal["open", "new", "closed", "acknowledged", "escalated", "overdue"]) -> int:
         """The sum of one count over all units."""
         return sum(getattr(standing, what) for standing in self.standings)
 

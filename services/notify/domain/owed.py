@@ -27,9 +27,10 @@ class Owed:
 def owed_by(evaluation: Evaluation, known: Owed | None) -> Owed | None:
     """What the evaluation says of a figure that is owed; None where no duty speaks of it, or it is older news."""
     concluded = evaluation.status in {Status.MISSING, Status.NOT_APPLICABLE}
-    if known is None and evaluation.due is None and not concluded:
-        return None
     order = Order.of(evaluation)
+    same_period = known is not None and known.order.period == order.period
+    if evaluation.due is None and not concluded and not same_period:
+        return None
     if known is not None and order <= known.order:
         return None
     return Owed(evaluation.series, order, evaluation.due, evaluation.status is Status.MISSING)

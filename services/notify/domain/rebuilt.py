@@ -37,8 +37,8 @@ def _with(known: Alert, newest: Evaluation) -> Alert:
 
 
 def _closed(known: Alert, newest: Evaluation | None) -> Alert:
-    ended = {"state": AlertState.CLOSED, "speaks_on": None, "mute": None, "turned_to": None}
-    closed = replace(known, reason=Reason.CLOSED_TARGET_ENDED, **ended)
+    ended = Reason.CLOSED_TARGET_ENDED
+    closed = replace(known, state=AlertState.CLOSED, reason=ended, speaks_on=None, mute=None, turned_to=None)
     if newest is None:
         return closed
     reason, word = why_closed(known.evaluation, newest, known.key.programme), judgement(newest, known.key.programme)

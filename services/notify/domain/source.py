@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from services.notify.domain.alert import Alert, AlertKey, AlertState, Kind, Order, alert_id
 from services.notify.domain.decision import Decision, close, open_anew
+from services.notify.domain.owed import Owed
 from services.notify.domain.reason import Reason
 from shared.catalogue import Catalogue
 from shared.facts import QuietSource
@@ -35,6 +37,11 @@ def source_of(indicator: str, catalogue: Catalogue) -> str:
     return "" if known is None else known.source_system
 
 
+def indicators_of(source: str, catalogue: Catalogue) -> list[str]:
+    """The indicators whose figures come from a source."""
+    return [indicator.id for indicator in catalogue.indicators.values() if indicator.source_system == source]
+
+
 def owner_of(source: str, catalogue: Catalogue) -> str | None:
     """The unit that answers for a source: the one the policy names, or the standing office that gets the digest."""
     policy = catalogue.alert_policy
@@ -44,6 +51,18 @@ def owner_of(source: str, catalogue: Catalogue) -> str | None:
 
 def source_key(source: str, owner: str) -> AlertKey:
     return AlertKey(SeriesKey(owner, "", source), kind=Kind.SILENT_SOURCE)
+
+
+def last_due(source: str, indicators: Collection[str], owed: Iterable[Owed]) -> Due | None:
+    """What the source owed on the last day that anything of these indicators was due."""
+    owing = [(each.due, each) for each in owed if each.series.indicator in indicators and each.due is not None]
+    day = max((due for due, _ in owing), default=None)
+    if day is None:
+        return None
+    of_day = [each for due, each in owing if due == day]
+    units = {each.series.unit for each in of_day}
+    missing = sum(each.is_missing for each in of_day)
+    return Due(source, max(each.order.period for each in of_day), day, len(of_day), missing, len(units))
 
 
 def quiet(due: Due | None, owner: str) -> QuietSource | None:

@@ -54,8 +54,8 @@ def decimal_text(number: Decimal, language: Language) -> str:
 
 
 def count_text(number: int, language: Language) -> str:
-    """A number of things: "07" in Vietnamese, as administrative documents write it; "7" in English."""
-    return f"{number:02d}" if language == "vi" and number < TEN else decimal_text(Decimal(number), language)
+    """A number of things: "07" in Vietnamese, as administrative documents write it, "7" in English; none is "0"."""
+    return f"{number:02d}" if language == "vi" and 0 < number < TEN else decimal_text(Decimal(number), language)
 
 
 def amount_text(number: Decimal, measure: Measure, language: Language) -> str:
@@ -81,7 +81,7 @@ def source_text(evaluation: Evaluation, language: Language) -> str:
     """How a total came about; empty for a figure the unit submitted itself."""
     if evaluation.how == "submitted" or evaluation.counted is None or evaluation.expected is None:
         return ""
-    return PARTS[language].format(evaluation.counted, evaluation.expected)
+    return PARTS[language].format(count_text(evaluation.counted, language), count_text(evaluation.expected, language))
 
 
 def target_text(verdict: Verdict, measure: Measure, language: Language) -> str:

@@ -12,6 +12,7 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
+    op.add_column("gathering", sa.Column("accepted_at", Moment))
     op.add_column("message", sa.Column("accepted_at", Moment))
     op.add_column("delivery", sa.Column("way", sa.String(300), nullable=False, server_default="mail"))
     op.add_column("delivery", sa.Column("waits", sa.Integer, nullable=False, server_default="0"))

@@ -68,7 +68,8 @@ def letterhead_of(rule: LetterheadRule, edition: EditionRule | None, period: str
 
 def registered(letterhead: Letterhead, number: int, issue: int, issued_on: date) -> Letterhead:
     """The letterhead once the number and the day are given out; a number that stands in it already stays."""
-    text = letterhead.number.replace(NO_NUMBER, number_text(number, issue), 1)
+    before, gap, behind = letterhead.number.rpartition(NO_NUMBER)
+    text = f"{before}{number_text(number, issue)}{behind}" if gap else letterhead.number
     return letterhead.model_copy(update={"number": text, "issued_on": issued_on})
 
 

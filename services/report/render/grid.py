@@ -91,7 +91,7 @@ def _slots(leaves: tuple[Leaf, ...], cells: dict[str, Cell], labels: Labels) -> 
 def _slot(leaf: Leaf, cell: Cell | None, labels: Labels) -> Slot:
     if cell is None:
         return Slot(leaf, "")
-    text = {"figure": figure_text(cell), "change": cell.change_text, "verdict": labels.judged(cell)}[leaf.kind]
+    text = {"figure": figure_text(cell), "change": _change_text(cell), "verdict": labels.judged(cell)}[leaf.kind]
     return Slot(leaf, text, cell)
 
 
@@ -99,6 +99,11 @@ def figure_text(cell: Cell) -> str:
     """The printed figure; a corrected one carries its mark, and so does a doubted one."""
     text = f"{cell.text} {REVISED}" if cell.revised and REVISED not in cell.text else cell.text
     return f"{text} {DOUBT_MARK}" if cell.doubts else text
+
+
+def _change_text(cell: Cell) -> str:
+    """The printed change; one since a corrected figure carries the mark."""
+    return f"{cell.change_text} {REVISED}" if cell.change_revised and cell.change_text else cell.change_text
 
 
 def _heads(leaves: tuple[Leaf, ...]) -> tuple[tuple[Head, ...], ...]:

@@ -15,11 +15,12 @@ NUMBERED = re.compile(r"^\s*(\d+|[IVXLC]+|[a-zđ])[.)]")
 
 @dataclass(frozen=True)
 class Story:
-    """An article ready to print."""
+    """An article ready to print, with those who wrote it."""
 
     id: str
     title: str
     blocks: tuple[Block, ...]
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _under(heading: str, exhibits: list[Exhibit]) -> list[Exhibit]:
 def _stories(bulletin: Bulletin, heading: str) -> tuple[Story, ...]:
     members = [article for article in bulletin.articles if article.section == heading]
     return tuple(
-        Story(article.id, _title(article, place), tuple(blocks(article.body)))
+        Story(article.id, _title(article, place), tuple(blocks(article.body, article.pictures)), article.authors)
         for place, article in enumerate(members, 1)
     )
 

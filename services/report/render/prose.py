@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-Kind = Literal["heading", "paragraph", "bullet", "number", "quote"]
+from services.report.domain.picture import Picture
+
+Kind = Literal["heading", "paragraph", "bullet", "number", "quote", "picture"]
 SPACE = " "
 
 
 @dataclass(frozen=True)
 class Run:
-    """Letters of one weight."""
+    """Letters of one weight; those that describe a picture name its `source`."""
 
     text: str
     bold: bool = False
     italic: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True)
 class Block:
     """A heading, paragraph or list item; `depth` counts the lists it is in, `mark` is what stands before an item.
 
-    Items of one list share their `series`.
+    Items of one list share their `series`. A `picture` stands by itself; its description is the text of its block.
     """
 
     kind: Kind
@@ -34,16 +37,27 @@ class Block:
     depth: int = 0
     mark: str = ""
     series: int = 0
+    picture: Picture | None = None
 
     @property
     def text(self) -> str:
         return "".join(run.text for run in self.runs)
 
 
-def blocks(markdown: str) -> list[Block]:
-    """Read Markdown. Raw HTML stays text, a link becomes its words and address, a picture its description."""
+def blocks(markdown: str, pictures: Sequence[Picture] = ()) -> list[Block]:
+    """Read Markdown. Raw HTML stays text, a link becomes its words and address.
+
+    A picture that is one of `pictures` and stands in a paragraph of its own is a block, any other its description.
+    """
     tokens = MarkdownIt("commonmark", {"html": False}).parse(markdown)
-    return list(_blocks(tokens))
+    known = {picture.file: picture for picture in pictures}
+    return [_shown(block, known) for block in _blocks(tokens)]
+
+
+def _shown(block: Block, known: Mapping[str, Picture]) -> Block:
+    alone = block.kind == "paragraph" and len(block.runs) == 1
+    picture = known.get(block.runs[0].source) if alone else None
+    return block if picture is None else Block("picture", block.runs, picture=picture)
 
 
 @dataclass
@@ -105,7 +119,7 @@ def _runs(token: Token) -> tuple[Run, ...]:
             address, start = links.pop()
             found.extend(_address(address, found[start:]))
         elif text := _letters(piece):
-            found.append(Run(text, bold > 0, italic > 0))
+            found.append(Run(text, bold > 0, italic > 0, str(piece.attrs.get("src", ""))))
     return tuple(found)
 
 

@@ -12,6 +12,7 @@ from shared.catalogue import Members, TotalRule
 from shared.catalogue.check import problems
 from shared.catalogue.load import load_catalogue
 from shared.errors import Stop
+from tests.census import ROOT
 
 INDICATOR_HEADER = (
     "id,name_vi,name_en,measure,higher_is_better,above_100,ranked,source_system,dimensions,"
@@ -71,6 +72,29 @@ def test_a_sound_folder_becomes_a_catalogue(folder: Path) -> None:
     assert catalogue.targets["t", "1"].threshold == Decimal(80)
     assert catalogue.calendar.cut_off("2022-06") == date(2022, 6, 20)
     assert [contact.email for contact in catalogue.contacts_of("d")] == ["d@p.example"]
+
+
+def test_contacts_may_have_a_channel_and_wishes(folder: Path) -> None:
+    header = "unit,email,name,role,language,channel,address,secret,wants,least_gap,valid_from,valid_to"
+    line = "d,,Hệ thống,focal,vi,webhook,https://h.example/x,file:/run/new|env:OLD,target|digest,2.5,2022-10-01,"
+    (folder / "contacts.csv").write_text(f"{header}\n{line}\n", encoding="utf-8")
+
+    (contact,) = load_catalogue(folder).contacts_of("d")
+
+    assert (contact.channel, contact.address) == ("webhook", "https://h.example/x")
+    assert contact.secrets == ("file:/run/new", "env:OLD")
+    assert (contact.wants, contact.least_gap) == (frozenset({"target", "digest"}), Decimal("2.5"))
+    assert not contact.is_valid_on(date(2022, 9, 30))
+
+
+def test_the_contacts_that_the_document_shows_are_sound(folder: Path) -> None:
+    document = (ROOT / "docs" / "catalogue.md").read_text(encoding="utf-8")
+    shown = next(block for block in document.split("```text\n")[1:] if block.startswith("unit,email"))
+    text = shown.partition("```")[0].replace("so-noi-vu,", "d,")
+    (folder / "contacts.csv").write_text(text, encoding="utf-8")
+
+    assert found(folder) == []
+    assert [contact.channel for contact in load_catalogue(folder).contacts] == ["mail", "webhook", "apprise"]
 
 
 def test_a_file_saved_by_a_spreadsheet_reads_the_same(folder: Path) -> None:

@@ -77,8 +77,22 @@ def figures(parts: Parts, name: str) -> list[tuple[str, str]]:
         (Told(b'{"items": [], "items": []}'), "unreadable", "no list at /items"),
         (Told(b"", 302, {"Location": "http://169.254.169.254/"}), "failed", "not followed"),
         (Told(b"", 404), "failed", "404"),
+        (Told(b"", 304), "failed", "was not asked"),
     ],
-    ids=["cut", "slow", "huge", "page", "charset", "packed", "deep", "no-list", "duplicate-keys", "redirect", "gone"],
+    ids=[
+        "cut",
+        "slow",
+        "huge",
+        "page",
+        "charset",
+        "packed",
+        "deep",
+        "no-list",
+        "duplicate-keys",
+        "redirect",
+        "gone",
+        "unasked",
+    ],
 )
 @pytest.mark.usefixtures("key")
 def test_what_cannot_be_used_is_said_and_nothing_is_stored(
@@ -95,6 +109,42 @@ def test_what_cannot_be_used_is_said_and_nothing_is_stored(
     with parts.database.read() as tx:
         assert PullStore(tx).known([name])[name].checkpoint == {}
     assert len(server.asked) == 1
+
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"hello\r\n\r\n",
+        b"HTTP/1.1 \xff\x00\r\n\r\n",
+        b"HTTP/1.1 99999 OK\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 200 + b"\r\n",
+        b"HTTP/1.1 200 OK\r\nX: " + b"y" * 70_000 + b"\r\n\r\n",
+        HEAD + b"Content-Length: 99999999999999999999\r\n\r\n",
+        HEAD + b"Content-Length: -5\r\n\r\n",
+        HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+        HEAD + b"Transfer-Encoding: chunked\r\n\r\n5\r\n[",
+        HEAD + b'ETag: "\x00"\r\nContent-Length: 2\r\n\r\n{}',
+        b"HTTP/1.1 200 OK\r\nContent-Type: a\x00\x1b[31mb\r\nContent-Length: 2\r\n\r\n{}",
+        HEAD + b'Content-Length: 14\r\n\r\n{"items": "\xff"}',
+    ],
+    ids=range(13),
+)
+@pytest.mark.usefixtures("key")
+def test_what_is_no_http_ends_the_pull_and_nothing_else(
+    parts: Parts, server: ListSource, name: str, raw: bytes
+) -> None:
+    server.tells(Told(raw=raw))
+
+    report = pulled(source_at(server, name=name, timeout="5s"), parts)
+
+    assert report.outcome in {"failed", "unreadable"}
+    assert report.failure is not None
+    assert "\x1b" not in report.failure.why
+    assert figures(parts, name) == []
 
 
 @pytest.mark.usefixtures("key")

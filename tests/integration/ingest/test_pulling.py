@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 from services.ingest.explain import submissions_of
 from services.ingest.pull.answers import answers_of, body_of
 from services.ingest.pull.report import Report
+from services.ingest.pull.retention import expired_answers
 from services.ingest.pull.running import due_sources, look_at, pull_now
 from services.ingest.pull.store import LEASE, PullStore, checkpoint_of
 from services.ingest.pull.tables import pull_answer, pull_body, pull_source
@@ -269,6 +270,26 @@ def test_a_pull_that_dies_in_a_transaction_loses_and_repeats_nothing(
 
 
 @pytest.mark.usefixtures("key")
+@pytest.mark.parametrize("transaction", [4, 5], ids=["within the answer", "before the checkpoint"])
+def test_a_long_answer_is_taken_in_by_parts_each_once(
+    parts: Parts, server: ListSource, clock: Moment, transaction: int
+) -> None:
+    short = replace(parts, settings=Settings(max_figures=2))
+    source = source_at(server)
+    server.tells(listed(record(), record("so-y-te"), record("so-gddt"), record("so-nowhere")))
+
+    with pytest.raises(OperationalError):
+        pull_now(source, replace(short, database=Dying(parts.database, transaction)), early=True)
+    clock.now += LEASE + timedelta(seconds=1)
+    report = pulled(source, short)
+
+    assert report.accepted + report.unchanged == 3
+    assert [unit for unit, _value, _revision in values(parts.database)] == ["so-gddt", "so-gtvt", "so-y-te"]
+    assert count(parts.database, receipt) == 2
+    assert state(parts.database).checkpoint["under_way"] is False
+
+
+@pytest.mark.usefixtures("key")
 def test_a_pull_that_was_taken_over_keeps_nothing_more(parts: Parts, server: ListSource, clock: Moment) -> None:
     source = source_at(server)
     others: list[Report | None] = []
@@ -319,3 +340,25 @@ def test_a_look_keeps_nothing_and_moves_nothing(parts: Parts, server: ListSource
     assert count(parts.database, submission) == 0
     assert count(parts.database, pull_answer) == 0
     assert checkpoint_of(state(parts.database)) == checkpoint_of(row)
+
+
+@pytest.mark.usefixtures("key")
+def test_answers_are_forgotten_in_time_but_not_where_figures_came_from(
+    parts: Parts, server: ListSource, clock: Moment
+) -> None:
+    source = source_at(server)
+    server.tells(listed(record()), listed(record(), record("so-nowhere")), listed(record(), record("so-nowhere")))
+    first = pulled(source, parts)
+    second = pulled(source, parts)
+    clock.now += timedelta(days=100)
+    third = pulled(source, parts)
+
+    for expired in expired_answers(parts.database, clock.now - timedelta(days=90)):
+        while expired.delete_some():
+            pass
+
+    with parts.database.read() as tx:
+        kept = [answers_of(tx, report.run) for report in (first, second, third)]
+        bodies = [body_of(tx, answers[0]["id"]) for answers in kept if answers]
+    assert [len(answers) for answers in kept] == [1, 0, 1]
+    assert [body is None for body in bodies] == [True, False]

@@ -21,12 +21,17 @@ def receiver() -> Iterator[Receiver]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+def bare_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     url = f"sqlite:///{tmp_path}" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
     opened = open_database("notify", url)
-    migrations.upgrade(opened, "notify")
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def database(bare_database: Database) -> Database:
+    migrations.upgrade(bare_database, "notify")
+    return bare_database
 
 
 @pytest.fixture

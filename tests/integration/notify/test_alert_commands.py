@@ -81,7 +81,7 @@ def test_the_service_takes_events_twice_and_writes_one_mail(
 
     (path,) = (tmp_path / "mail").glob("*.eml")
     mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-    assert mail["Subject"] == "[Nhịp Số] Sở Nội vụ: 1 chỉ tiêu chưa đạt mục tiêu – kỳ 06/2022"
+    assert mail["Subject"] == "[Nhịp Số] Sở Nội vụ: 01 chỉ tiêu chưa đạt mục tiêu – kỳ 06/2022"
     with database.read() as tx:
         assert [row.routing_key for row in tx.execute(OUTBOX.select())] == ["vn.nhipso.alert.opened.v1"]
 
@@ -112,7 +112,7 @@ def test_the_preview_is_the_text_of_the_mail(service: NotifyService) -> None:
 
     text = run("preview", "--unit", "so-noi-vu")
 
-    assert "Subject: [Nhịp Số] Sở Nội vụ: 1 chỉ tiêu chưa đạt mục tiêu – kỳ 06/2022" in text
+    assert "Subject: [Nhịp Số] Sở Nội vụ: 01 chỉ tiêu chưa đạt mục tiêu – kỳ 06/2022" in text
     assert "thiếu 3,1 điểm phần trăm" in text
 
 
@@ -137,3 +137,12 @@ def test_the_migrations_make_the_tables_the_code_describes(database: Database) -
         differences = compare_metadata(MigrationContext.configure(tx), METADATA)
 
     assert [found for found in differences if "alembic_version" not in str(found)] == []
+
+
+def test_what_is_to_come_is_listed_with_its_reason(service: NotifyService) -> None:
+    service.follow_turns([changed(evaluation(1))])
+
+    due = json.loads(run("due", "--unit", "so-noi-vu", "--format", "json"))
+
+    assert [(one["what"], one["to"], one["about"]) for one in due] == [("news", "so-noi-vu", "1 open")]
+    assert run("due", "--unit", "so-y-te", "--format", "json").strip() == "[]"

@@ -6,7 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 from email.message import EmailMessage
 
-from services.notify.dispatch import gauge_alerts
+from services.notify.alert_gauge import gauge_alerts
 from services.notify.store import NotifyStore
 from shared.database import Database
 from shared.facts import Change
@@ -37,18 +37,19 @@ def test_a_unit_that_falls_behind_reads_every_figure_of_it(office: Office, recei
     office.later(30)
 
     (mail,) = receiver.mails
-    assert mail["Subject"] == "[Nhịp Số] Sở Nội vụ: 2 chỉ tiêu chưa đạt mục tiêu – kỳ 06/2022"
+    assert mail["Subject"] == "[Nhịp Số] Sở Nội vụ: 02 chỉ tiêu chưa đạt mục tiêu – kỳ 06/2022"
     assert mail["To"] == "Đầu mối Sở Nội vụ <so-noi-vu@binhphuoc.example>"
     text = text_of(mail)
     for fact in (
         "Kính gửi: Sở Nội vụ",
         "1. Tỷ lệ dịch vụ công trực tuyến phát sinh hồ sơ trực tuyến",
-        "Kết quả: 46,5% (kỳ 06/2022, số liệu đến 16/6/2022)",
-        "Mục tiêu: từ 50% trở lên; thiếu 3,5 điểm phần trăm; từ ngày 16/6/2022",
+        "Kết quả: 46,5% – kỳ 06/2022, số liệu đến 16/6/2022",
+        "Mục tiêu: từ 50% trở lên; thiếu 3,5 điểm phần trăm",
+        "Chưa đạt từ ngày: 16/6/2022",
         "Căn cứ: Kế hoạch số 170/KH-UBND ngày 01/6/2022",
         "2. Tỷ lệ hồ sơ xử lý trực tuyến",
         "So với kỳ trước: giảm 4,2 điểm phần trăm (kỳ 05/2022: 81,1%)",
-        "Mục tiêu: từ 80% trở lên; thiếu 3,1 điểm phần trăm; từ ngày 16/6/2022",
+        "Mục tiêu: từ 80% trở lên; thiếu 3,1 điểm phần trăm",
         "Mã theo dõi: 4bf92f3577b34da6a3ce929d0e0e4736",
     ):
         assert fact in text
@@ -79,7 +80,7 @@ def test_a_recovery_is_told_in_the_same_thread(office: Office, receiver: Receive
     office.later(30)
 
     first, second = receiver.mails
-    assert second["Subject"] == "[Nhịp Số] Sở Nội vụ: 1 chỉ tiêu đã đạt trở lại – kỳ 06/2022"
+    assert second["Subject"] == "[Nhịp Số] Sở Nội vụ: 01 chỉ tiêu đã đạt trở lại – kỳ 06/2022"
     assert second["References"] == first["Message-ID"]
     assert "Tỷ lệ hồ sơ xử lý trực tuyến: 90% (kỳ 06/2022); đạt mục tiêu từ 80% trở lên" in text_of(second)
 
@@ -100,7 +101,7 @@ def test_each_contact_is_written_to_in_its_language(database: Database, receiver
 
     subjects = {mail["To"].addresses[0].addr_spec: mail["Subject"] for mail in receiver.mails}
     assert subjects == {
-        "so-noi-vu@binhphuoc.example": "[Nhịp Số] Sở Nội vụ: 1 chỉ tiêu chưa đạt mục tiêu – kỳ 06/2022",
+        "so-noi-vu@binhphuoc.example": "[Nhịp Số] Sở Nội vụ: 01 chỉ tiêu chưa đạt mục tiêu – kỳ 06/2022",
         "lanh-dao@binhphuoc.example": "[Nhịp Số] Sở Nội vụ: 1 indicator behind target – period 06/2022",
     }
 
@@ -121,9 +122,11 @@ def test_a_unit_without_contact_keeps_its_message(database: Database, receiver: 
 def test_open_alerts_are_listed_and_gauged(office: Office) -> None:
     office.hear(changed(evaluation(1)), changed(evaluation(1, "60", unit="chon-thanh")))
 
-    gauge_alerts(office.database, office.catalogue)
+    gauge_alerts(office.database, office.catalogue, office.now + timedelta(days=8))
     with office.database.read() as tx:
         listed = [alert.key.series.unit for alert in NotifyStore(tx).open_alerts()]
 
     assert listed == ["chon-thanh", "so-noi-vu"]
     assert REGISTRY.get_sample_value("nhipso_alerts_open", {"level": "district"}) == 1
+    assert REGISTRY.get_sample_value("nhipso_alerts_open_by_age", {"level": "district", "age": "month"}) == 1
+    assert REGISTRY.get_sample_value("nhipso_alerts_open_by_age", {"level": "district", "age": "older"}) == 0

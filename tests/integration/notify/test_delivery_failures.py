@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from services.notify.delivering import gauge_ways
 from services.notify.delivery_store import DeliveryStore
 from services.notify.dispatch import write_due
+from services.notify.way_store import AddressStore
 from shared.catalogue import Contact
 from shared.catalogue.contact import CHANNELS
 from shared.database import Database
-from tests.notify_examples import SERVICES, changed, evaluation, province
-from tests.notify_office import FOCAL, PATIENCE, Office
+from shared.metrics import REGISTRY
+from tests.notify_examples import SERVICES, changed, evaluated, evaluation, province
+from tests.notify_office import FOCAL, LEADER, PATIENCE, Office
 from tests.smtp_receiver import Receiver
 
 
@@ -32,16 +36,84 @@ def test_a_server_that_is_busy_is_asked_again_later(office: Office, receiver: Re
     ]
 
 
-def test_a_server_that_is_away_is_tried_to_the_end_of_the_ladder(office: Office, receiver: Receiver) -> None:
+def test_a_server_that_is_away_for_hours_gets_the_mail_minutes_after_it_is_back(
+    office: Office, receiver: Receiver
+) -> None:
     receiver.replies["EHLO"] = receiver.replies["HELO"] = "hang up"
     office.hear(changed(evaluation(1)))
 
-    attempts = [office.later(seconds) for seconds in (30, 10, 60, 600, 3600, 21600, 86400)]
+    attempts = [office.later(seconds) for seconds in (30, 10, 30, 60, 120, 300, *[300] * 22)]
+    receiver.replies.clear()
+    office.later(300)
 
-    assert attempts == [1, 1, 1, 1, 1, 1, 0]
+    assert attempts == [1] * 28
+    assert len(receiver.mails) == 1
+    history = office.history()
+    assert [row[3] for row in history] == ["waits"] * 28 + ["sent"]
+    assert history[0][4].startswith("mail server 127.0.0.1")
+
+
+def test_a_server_that_is_away_for_days_ends_the_delivery(office: Office, receiver: Receiver) -> None:
+    receiver.replies["EHLO"] = receiver.replies["HELO"] = "hang up"
+    office.hear(changed(evaluation(1)))
+    office.later(30)
+
+    office.later(3 * 86400)
+
     number, state, count, outcome, detail = office.history()[-1]
-    assert (number, state, count, outcome) == (1, "failed", 6, "failed")
-    assert detail.startswith("given up after 6 attempts: mail server 127.0.0.1")
+    assert (number, state, count, outcome) == (1, "failed", 2, "failed")
+    assert detail.startswith("given up after 2 attempts: mail server 127.0.0.1")
+
+
+def test_while_the_server_is_away_one_mail_probes_and_the_others_wait(database: Database, receiver: Receiver) -> None:
+    office = Office(database, receiver.url, province(FOCAL, LEADER, replace(FOCAL, email="third@binhphuoc.example")))
+    receiver.replies["EHLO"] = receiver.replies["HELO"] = "hang up"
+    office.hear(changed(evaluation(1)))
+
+    assert [office.later(seconds) for seconds in (30, 9, 1)] == [1, 0, 1]
+    receiver.replies.clear()
+
+    assert office.later(30) == 3
+    assert len(receiver.mails) == 3
+    assert sorted(row[3] for row in office.history()) == ["sent"] * 3 + ["waits"] * 2
+
+
+def test_an_address_that_does_not_exist_is_disabled_at_once_and_the_operator_told(
+    database: Database, receiver: Receiver
+) -> None:
+    office = Office(database, receiver.url, province(replace(FOCAL, email="So-Noi-Vu@binhphuoc.example")))
+    receiver.replies["RCPT"] = "550 5.1.1 no such user"
+    office.hear(changed(evaluation(1)))
+    office.later(30)
+    receiver.replies.clear()
+    office.hear(changed(evaluation(1, "60", indicator=SERVICES)))
+
+    gauge_ways(office.database)
+
+    assert office.later(30) == 0
+    assert receiver.mails == []
+    with database.read() as tx:
+        (found,) = AddressStore(tx).disabled()
+    assert (found.address, found.why) == ("so-noi-vu@binhphuoc.example", "550 5.1.1 no such user")
+    assert [(row[1], row[4]) for row in office.history()] == [
+        ("disabled", "550 5.1.1 no such user"),
+        ("failed", "550 5.1.1 no such user"),
+    ]
+    assert REGISTRY.get_sample_value("nhipso_addresses_disabled", {"channel": "mail"}) == 1
+
+
+def test_an_address_that_refuses_three_messages_is_disabled(office: Office, receiver: Receiver) -> None:
+    receiver.replies["RCPT"] = "550 mailbox unavailable"
+    for sequence, value in enumerate(("76", "75", "74"), 1):
+        with office.database.read() as tx:
+            assert AddressStore(tx).disabled() == []
+        office.hear(changed(evaluation(sequence, value)) if sequence == 1 else evaluated(evaluation(sequence, value)))
+        office.later(30)
+
+    with office.database.read() as tx:
+        (found,) = AddressStore(tx).disabled()
+
+    assert found.why == "3 messages in a row: 550 mailbox unavailable"
 
 
 @pytest.mark.parametrize("command", ["RCPT", "MAIL", "END"])

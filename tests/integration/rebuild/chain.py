@@ -13,7 +13,9 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import MetaData, Table, func, select
 
-from services.cli.assembly import SERVICES, Assembly
+from services.cli.assembly import Assembly
+from services.cli.containers import service_class
+from services.cli.names import SERVICES
 from services.cli.settled import unrecorded_messages
 from services.ingest.tables import PLUMBING, api_key, receipt, submission
 from services.scoring.deadlines import pass_deadlines
@@ -132,7 +134,7 @@ class Chain:
 
     def _service(self, name: str) -> Any:
         if name not in self.started:
-            service = SERVICES[name]()
+            service = service_class(name)()
             # nameko puts the Parts in the place of their provider.
             vars(service)["parts"] = Parts(self.databases[name], self.catalogue, Settings(), lambda: self.now)
             self.started[name] = service
@@ -143,6 +145,8 @@ METHODS = {
     "scoring.metric": "judge",
     "notify.changed": "follow_turns",
     "notify.evaluated": "follow_figures",
+    "notify.task": "follow_tasks",
+    "notify.doubted": "follow_doubts",
     "report.evaluated": "remember_figures",
     "report.ranking": "remember_places",
     "report.doubted": "remember_doubts",

@@ -17,19 +17,26 @@ from sqlalchemy import Table, select
 from services.cli.rebuild_notify import rebuild_notify
 from services.cli.rebuild_report import rebuild_report
 from services.cli.rebuild_scoring import Rebuilt, ScoringRebuild
-from services.notify.alert_tables import ALERT
+from services.notify.alert_tables import ALERT, OWED
 from services.notify.store import NotifyStore
 from services.report.tables import DOUBT, EVALUATION, RANKING
 from services.scoring.doubt_tables import doubt
 from services.scoring.index_tables import index_score
 from services.scoring.tables import evaluation, observation, ranking, series, standing
+from shared.catalogue.alert_policy import AlertPolicy
 from shared.events import ComplianceChanged, MetricSubmitted
 from shared.facts import Doubts, Evaluation, Fact, IndexScore, Ranking
 from shared.messaging.sweep import Route
 from tests.integration.rebuild.chain import Chain, Row, a_chain
 from tests.unit.scoring.histories import SINCE, a_full_catalogue, deliveries, histories
 
-CATALOGUE = a_full_catalogue()
+PORTAL = "portal"
+FULL = a_full_catalogue()
+CATALOGUE = replace(
+    FULL,
+    indicators={name: replace(each, source_system=PORTAL) for name, each in FULL.indicators.items()},
+    alert_policy=AlertPolicy(doubt_days=1, sources={PORTAL: "east"}),
+)
 DAYS = st.sampled_from([date(2022, 7, 16), date(2023, 1, 20), date(2023, 4, 20)])
 TABLES = (observation, evaluation, series, standing, ranking, doubt, index_score)
 SERVICES = ("ingest", "scoring", "notify", "report")
@@ -176,13 +183,15 @@ def test_what_a_rebuild_changes_is_told_to_all_but_the_units(migrated: Path, lif
 @given(lives())
 def test_the_alerts_of_a_notify_that_lost_them_are_those_it_had_open(migrated: Path, life: Life) -> None:
     with lived(migrated, *life) as chain:
-        before, outgoing = open_alerts(chain), written(chain)
+        before, outgoing, owed = standing_alerts(chain), written(chain), chain.state("notify")["owed"]
         with chain.databases["notify"].write() as tx:
             tx.execute(ALERT.delete())
+            tx.execute(OWED.delete())
 
         rebuild_notify(chain.assembly, dry=False, skip_waiting=False)
 
-        assert open_alerts(chain) == before
+        assert standing_alerts(chain) == before
+        assert chain.state("notify")["owed"] == owed
         assert written(chain) == outgoing
 
 
@@ -236,10 +245,10 @@ def told(chain: Chain) -> dict[str, list[object]]:
     }
 
 
-def open_alerts(chain: Chain) -> list[tuple[object, ...]]:
+def standing_alerts(chain: Chain) -> list[tuple[object, ...]]:
     with chain.databases["notify"].read() as tx:
-        alerts = NotifyStore(tx).open_alerts()
-    return [(alert.key, alert.evaluation, alert.turned_to) for alert in alerts]
+        alerts = NotifyStore(tx).standing_alerts()
+    return [(alert.key, alert.news, alert.state, alert.speaks_on, alert.turned_to) for alert in alerts]
 
 
 def bare(fact: Fact) -> Fact:

@@ -208,3 +208,13 @@ def test_it_speaks_both_languages() -> None:
 
         assert book.sheetnames == [words.sheet, words.guide]
         assert book.worksheets[0]["A1"].value == words.title
+
+
+def test_each_row_says_by_when_the_first_of_its_programmes_wants_it() -> None:
+    early = replace(duty("online-pct", "unit", "so-gtvt"), programme="other", due=DueRule("day", 3))
+    found = form(duties=(duty("online-pct", "all", ""), early, duty("app-users", "all", "")))
+
+    assert {row.indicator.id: row.due for row in found.rows} == {
+        "online-pct": date(2023, 3, 3),
+        "app-users": date(2023, 3, 17),
+    }

@@ -31,8 +31,9 @@ def items(record: Any, *figures: dict[str, Any]) -> list[Any]:
 
 def refusal(record: Any, figure: dict[str, Any], field: str) -> Refused:
     (item,) = items(record, figure)
-    assert isinstance(item[field], Refused)
-    return item[field]
+    refused = item[field]
+    assert isinstance(refused, Refused)
+    return refused
 
 
 def test_a_record_may_hold_several_figures() -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from services.ingest.domain.address import network
 from services.ingest.domain.key import Key
-from services.ingest.domain.limit import Buckets, RateLimit
+from services.ingest.domain.limit import RateLimit
+from shared.buckets import Buckets
 from shared.errors import Refused
 from tests.ingest_samples import NOW, draft
 

@@ -18,14 +18,14 @@ def test_nothing_makes_no_message() -> None:
     assert pack([]) == []
 
 
-def test_a_message_has_at_most_500_events() -> None:
+def test_a_message_has_at_most_1000_events() -> None:
     messages = pack([submitted(number) for number in range(MAX_EVENTS + 1)])
 
     assert [message.event_count for message in messages] == [MAX_EVENTS, 1]
 
 
-def test_a_message_stays_below_256_kib_unless_one_event_does_not() -> None:
-    events = [submitted(number, unit="x" * 120, trace="00-" + "a" * 60_000) for number in range(10)]
+def test_a_message_stays_below_1_mib_unless_one_event_does_not() -> None:
+    events = [submitted(number, unit="x" * 120, trace="00-" + "a" * 250_000) for number in range(10)]
     huge = submitted(99, trace="00-" + "b" * (MAX_BYTES + 1))
 
     messages = pack([*events, huge])

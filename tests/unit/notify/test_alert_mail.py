@@ -86,7 +86,7 @@ def test_the_mail_says_figure_target_gap_basis_and_since() -> None:
 def test_the_mail_is_addressed_and_marked_as_sent_by_a_program() -> None:
     mail = read_back(make_mail(write_letter(content(), "vi"), ENVELOPE))
 
-    assert mail["Subject"] == "[Nhịp Số] Sở Nội vụ: 1 chỉ tiêu chưa đạt mục tiêu – kỳ 06/2022"
+    assert mail["Subject"] == "[Nhịp Số] Sở Nội vụ: 01 chỉ tiêu chưa đạt mục tiêu – kỳ 06/2022"
     assert mail["To"] == "Đầu mối Sở Nội vụ <so-noi-vu@binhphuoc.example>"
     assert mail["From"] == "Nhịp Số <nhipso@binhphuoc.example>"
     assert mail["Auto-Submitted"] == "auto-generated"
@@ -135,9 +135,9 @@ def test_names_are_escaped_in_html_only() -> None:
 def test_english_is_written_to_who_asks_for_it() -> None:
     text = part(read_back(make_mail(write_letter(content(), "en"), ENVELOPE)), "plain")
 
-    assert "your unit is behind target on 1 indicator:" in text
-    assert "Result: 76.9% (period 06/2022, figures up to 16 June 2022)" in text
-    assert "at least 80%; short by 3.1 percentage points; since 16 June 2022" in text
+    assert "your unit has 1 indicator behind target:" in text
+    assert "Result: 76.9% – period 06/2022, figures up to 16 June 2022" in text
+    assert "Target: at least 80%; short by 3.1 percentage points" in text
 
 
 def test_a_mail_file_is_named_by_day_and_unit_and_replaced_when_sent_again(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def test_no_activity_is_not_a_zero() -> None:
 def test_a_total_says_how_many_units_it_rests_on() -> None:
     total = evaluation(1, how="ratio_of_sums", counted=9, expected=11)
 
-    assert source_text(total, "vi") == "tổng hợp từ 9/11 đơn vị có số liệu"
+    assert source_text(total, "vi") == "tổng hợp từ 09/11 đơn vị có số liệu"
     assert source_text(evaluation(1), "vi") == ""
 
 
@@ -131,12 +131,12 @@ def test_without_a_previous_figure_there_is_no_change() -> None:
 @pytest.mark.parametrize(
     ("said", "subject"),
     [
-        (content(1), "[Nhịp Số] Sở Nội vụ: 1 chỉ tiêu chưa đạt mục tiêu – kỳ 06/2022"),
-        (content(2, 1), "[Nhịp Số] Sở Nội vụ: 2 chỉ tiêu chưa đạt mục tiêu – kỳ 06/2022"),
-        (content(0, 1), "[Nhịp Số] Sở Nội vụ: 1 chỉ tiêu đã đạt trở lại – kỳ 06/2022"),
+        (content(1), "[Nhịp Số] Sở Nội vụ: 01 chỉ tiêu chưa đạt mục tiêu – kỳ 06/2022"),
+        (content(2, 1), "[Nhịp Số] Sở Nội vụ: 02 chỉ tiêu chưa đạt mục tiêu – kỳ 06/2022"),
+        (content(0, 1), "[Nhịp Số] Sở Nội vụ: 01 chỉ tiêu đã đạt trở lại – kỳ 06/2022"),
         (
             content(0, 1, Reason.CLOSED_NO_ACTIVITY),
-            "[Nhịp Số] Sở Nội vụ: 1 chỉ tiêu không còn cảnh báo – kỳ 06/2022",
+            "[Nhịp Số] Sở Nội vụ: 01 nội dung không còn cảnh báo – kỳ 06/2022",
         ),
     ],
 )

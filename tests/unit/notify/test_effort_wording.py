@@ -42,7 +42,7 @@ def a_shortfall(cases: int | None, way: Any = "further", per_month: int | None =
             a_shortfall(12, per_month=4),
             ">=",
             "vi",
-            "cần thêm ít nhất 12 hồ sơ đạt, khoảng 4 hồ sơ mỗi tháng đến 31/12/2023",
+            "cần thêm ít nhất 12 hồ sơ đạt, khoảng 04 hồ sơ mỗi tháng đến 31/12/2023",
         ),
         (
             a_shortfall(12, per_month=1),
@@ -51,9 +51,9 @@ def a_shortfall(cases: int | None, way: Any = "further", per_month: int | None =
             "at least 12 dossiers more must succeed, about 1 dossier each month until 31 December 2023",
         ),
         (a_shortfall(1200), ">=", "vi", "cần thêm ít nhất 1.200 hồ sơ đạt"),
-        (a_shortfall(2, "among"), ">=", "vi", "cần thêm ít nhất 2 hồ sơ đạt trong số hiện có"),
+        (a_shortfall(2, "among"), ">=", "vi", "cần thêm ít nhất 02 hồ sơ đạt trong số hiện có"),
         (a_shortfall(1, "among"), "<=", "en", "at least 1 dossier fewer are needed"),
-        (a_shortfall(3, "among"), "<=", "vi", "cần giảm ít nhất 3 hồ sơ"),
+        (a_shortfall(3, "among"), "<=", "vi", "cần giảm ít nhất 03 hồ sơ"),
         (a_shortfall(50), "<=", "vi", "cần có thêm ít nhất 50 hồ sơ không bị tính vào tỷ lệ"),
         (a_shortfall(None), ">=", "vi", "không còn khả năng đạt trong kỳ vì đã có 3/13 hồ sơ không đạt"),
         (
@@ -75,7 +75,7 @@ def test_what_a_target_takes_is_said_in_cases(
 
 
 def test_cases_without_a_name_are_cases() -> None:
-    assert effort_text(missed(a_shortfall(2)), named(), "vi") == "cần thêm ít nhất 2 trường hợp đạt"
+    assert effort_text(missed(a_shortfall(2)), named(), "vi") == "cần thêm ít nhất 02 trường hợp đạt"
     assert effort_text(missed(a_shortfall(2)), named(), "en") == "at least 2 cases more must succeed"
 
 

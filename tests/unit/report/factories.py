@@ -169,6 +169,6 @@ def cell_of(table: Table, unit: str = "north", column: str = "figure") -> Cell:
     return next(row.cells[column] for row in table.rows if row.unit == unit)
 
 
-def an_edition(*evaluations: Evaluation, tables: tuple[TableRule, ...] | None = None) -> Bulletin:
+def an_edition(*evaluations: Evaluation, tables: tuple[TableRule, ...] | None = None, period: str = NOW) -> Bulletin:
     layout = a_layout(*(tables if tables is not None else (a_table(),)))
-    return assemble(NOW, evaluations, (), layout, CATALOGUE)
+    return assemble(period, evaluations, (), layout, CATALOGUE)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from services.scoring.handlers import judge
+from shared.events import ComplianceChanged, ComplianceEvaluated
 from tests.unit.scoring import judging_rules as rules
 from tests.unit.scoring import totalling_rules
 from tests.unit.scoring.desk import Transactions, in_memory
@@ -24,6 +27,16 @@ def test_the_families_of_a_batch_are_locked_in_one_order_before_anything_is_read
     judge([submitted(figure) for figure in figures], store, a_catalogue(), NOW)
 
     assert store.locked == [[USERS, FEE, SERVICES]]
+
+
+def test_what_follows_from_a_figure_says_when_that_was_accepted() -> None:
+    store, accepted = InMemoryStore(), NOW - timedelta(minutes=3)
+
+    judge([submitted(a_figure("1", indicator=USERS), accepted)], store, a_catalogue(), NOW)
+
+    told = [event for event in store.announced if isinstance(event, ComplianceEvaluated | ComplianceChanged)]
+    assert told
+    assert {event.acceptedtime for event in told} == {accepted}
 
 
 class TestJudgingOneFigure(rules.JudgingOneFigure): ...

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
@@ -87,7 +88,7 @@ def _cursor(document: Any, place: str) -> str | None:
     found = found_at(document, place)
     if found is MISSING or found is None or found == "":
         return None
-    text = found if isinstance(found, str) else plain(found) if not isinstance(found, bool | list | dict) else ""
+    text = plain(found) if isinstance(found, Decimal) else found if isinstance(found, str) else ""
     if not text or len(text) > LONGEST_CURSOR or not text.isprintable():
         raise Refused("malformed-json", f"the cursor at {place} is no text or number", pointer=place)
     return text

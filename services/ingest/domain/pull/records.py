@@ -132,11 +132,11 @@ def _day(text: str, form: Form) -> str:
 def _day_of(text: str) -> str:
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise Refused("not-a-date", say("date-other-form", text=text[:SHOWN], form="rfc3339"), value=text)
-    return moment.astimezone(BUSINESS_ZONE).date().isoformat()
+        if moment.tzinfo is not None:
+            return moment.astimezone(BUSINESS_ZONE).date().isoformat()
+    except (ValueError, OverflowError):
+        pass  # told below, like a moment without a zone
+    raise Refused("not-a-date", say("date-other-form", text=text[:SHOWN], form="rfc3339"), value=text)
 
 
 def _text(found: Any) -> Any:

@@ -125,6 +125,8 @@ class Source(Rule):
 
 def _check_url(source: Source) -> None:
     parts = urlsplit(source.url)
+    if not (source.url.isascii() and source.url.isprintable()) or " " in source.url or parts.port == 0:
+        raise ValueError("url: no spaces, and letters beyond ASCII percent-encoded")
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.fragment:
         raise ValueError("url: an address such as https://host/list, without a user or a password")
     if parts.scheme == "http" and not source.networks:

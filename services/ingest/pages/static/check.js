@@ -19,7 +19,7 @@ export function showCheck({ stay = false } = {}) {
   show(byId("check"));
   showCounts();
   if (!stay) byId("only-problems").checked = count("rejected") > 0 && work.rows.length > 10;
-  show(byId("download-marked"), Boolean(work.file));
+  show(byId("rows-bar"), Boolean(work.file));
   showRows();
   showConfirm();
   if (!stay) goTo(byId("check-title"));
@@ -31,7 +31,9 @@ function showCounts() {
   const counts = Object.fromEntries(STATUSES.map((status) => [status, count(status)]));
   byId("counts").replaceChildren(...STATUSES.map((status) =>
     el("li", { class: status }, el("b", {}, amount(String(counts[status]))), ` ${say(status)}`)));
-  tell(say("counts", counts));
+  const editing = count("editing") === work.rows.length;
+  show(byId("counts"), !editing);
+  tell(editing ? told : say("counts", counts));
 }
 
 function showConfirm() {

@@ -51,7 +51,7 @@ const sentence = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 function expected({ expected_from: low, expected_to: high }) {
   const facts = { low: low && amount(low), high: high && amount(high) };
-  if (low && high) return say("expected_both", facts);
+  if (low && high) return say(low === high ? "expected_same" : "expected_both", facts);
   return low ? say("expected_least", facts) : high ? say("expected_most", facts) : "";
 }
 

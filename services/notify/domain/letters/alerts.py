@@ -54,7 +54,7 @@ class AlertLetter:
 def alert_letter(content: Content, reason: str, language: Language) -> AlertLetter:
     """Put the alerts of a unit into words."""
     closings = {recovery.reason for item in content.recovered for recovery in item.recoveries}
-    all_met = closings <= MET and not content.settled
+    all_met = closings <= MET
     return AlertLetter(
         language=language,
         unit=" ".join(content.name.split()),
@@ -80,7 +80,7 @@ def alert_letter(content: Content, reason: str, language: Language) -> AlertLett
 
 
 def _subject(content: Content, reason: str, language: Language, *, all_met: bool) -> str:
-    said = tally(content, language) or _closed(content, language, all_met=all_met)
+    said = tally(content, language, most=2) or _closed(content, language, all_met=all_met)
     if reason == "repeat":
         said = f"{'nhắc lại' if language == 'vi' else 'reminder'} – {said}"
     # A name must not be able to end the header line it stands in.
@@ -99,5 +99,6 @@ def _news(content: Content, language: Language, *, all_met: bool) -> str:
 
 
 def _closed(content: Content, language: Language, *, all_met: bool) -> str:
-    number = len(content.recovered) + len(content.settled)
-    return counted("met" if all_met else "ended", number, language) if number else ""
+    met = len(content.recovered) if all_met else 0
+    ended = len(content.recovered) + len(content.settled) - met
+    return listed([counted(what, n, language) for what, n in (("met", met), ("ended", ended)) if n], language)

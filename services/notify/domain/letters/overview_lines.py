@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.notify.domain.letters.answers import AnswerLine, answer_line
-from services.notify.domain.letters.figures import BehindLine, behind_line
-from services.notify.domain.letters.others import OtherLine, other_line
+from services.notify.domain.letters.figures import BehindLine, RecoveredLine, behind_line, recovered_line
+from services.notify.domain.letters.others import OtherLine, SettledLine, other_line, settled_line
 from services.notify.domain.letters.tally import tally
 from services.notify.domain.overview import Case, EndingSilence, UnitStanding, Unreached
 from services.notify.domain.wording import Language, count_text, day_text
@@ -14,7 +14,7 @@ from services.notify.domain.wording import Language, count_text, day_text
 
 @dataclass(frozen=True)
 class CaseLine:
-    """One unit below that has not caught up, in words."""
+    """One unit below that has not caught up, or (`recovered`, `settled`) has since it was told of, in words."""
 
     unit: str
     tally: str
@@ -23,6 +23,8 @@ class CaseLine:
     behind: tuple[BehindLine, ...]
     others: tuple[OtherLine, ...]
     answer: AnswerLine | None
+    recovered: tuple[RecoveredLine, ...] = ()
+    settled: tuple[SettledLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class StandingLine:
     closed: str
     acknowledged: str
     escalated: str
+    overdue: str
     oldest: str
     worst: BehindLine | None
 
@@ -80,6 +83,7 @@ def standing_line(one: UnitStanding, language: Language) -> StandingLine:
         closed=count_text(one.closed, language),
         acknowledged=count_text(one.acknowledged, language),
         escalated=count_text(one.escalated, language),
+        overdue=count_text(one.overdue, language),
         oldest="" if one.oldest is None else day_text(one.oldest, language),
         worst=None if one.worst is None else behind_line(one.worst, language),
     )
@@ -96,6 +100,8 @@ def case_line(case: Case, language: Language) -> CaseLine:
         behind=tuple(behind_line(item, language) for item in about.behind),
         others=tuple(other_line(other, language) for other in about.others),
         answer=answer_line(case.answer, language),
+        recovered=tuple(recovered_line(item, language) for item in about.recovered),
+        settled=tuple(settled_line(item, language) for item in about.settled),
     )
 
 

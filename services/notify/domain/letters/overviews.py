@@ -19,7 +19,7 @@ from services.notify.domain.letters.overview_lines import (
     standing_line,
     unreached_line,
 )
-from services.notify.domain.letters.tally import counted, listed
+from services.notify.domain.letters.tally import counted, level_tally, listed
 from services.notify.domain.overview import Digest, Escalation, Notice, Overview, Summary, UnitStanding
 from services.notify.domain.wording import Language, day_text, period_text
 
@@ -37,8 +37,10 @@ class OverviewLetter:
     first_day: str = ""
     meeting_on: str = ""
     tally: str = ""
+    by_level: str = ""
     total: StandingLine | None = None
     cases: tuple[CaseLine, ...] = ()
+    over: tuple[CaseLine, ...] = ()
     standings: tuple[StandingLine, ...] = ()
     worst: tuple[UnitLine, ...] = ()
     owed: tuple[UnitLine, ...] = ()
@@ -49,18 +51,22 @@ class OverviewLetter:
 
 
 def escalation_letter(said: Escalation, language: Language) -> OverviewLetter:
-    """Tell a superior of units that have not caught up."""
-    units = counted("units", len(said.cases), language)
-    late = "chậm khắc phục" if language == "vi" else "still behind"
+    """Tell a superior of units that have not caught up, and of those that have since it was told of them."""
+    behind = [case for case in said.cases if not case.about.is_closing]
+    over = [case for case in said.cases if case.about.is_closing]
+    words = ("chậm khắc phục", "đã khắc phục") if language == "vi" else ("still behind", "caught up")
+    units = counted("units", len(behind) or len({case.about.unit for case in over}), language)
     return OverviewLetter(
         language=language,
         unit=plain(said.name),
-        subject=f"[Nhịp Số] {plain(said.name)}: {units} {late} – {period_text(said.period, language)}",
+        subject=f"[Nhịp Số] {plain(said.name)}: {units} {words[0 if behind else 1]} – "
+        f"{period_text(said.period, language)}",
         as_of=day_text(said.as_of, language),
         template="escalation",
         period=period_text(said.period, language),
         tally=units,
-        cases=tuple(case_line(case, language) for case in said.cases),
+        cases=tuple(case_line(case, language) for case in behind),
+        over=tuple(case_line(case, language) for case in over),
         traces=said.traces,
     )
 
@@ -116,6 +122,7 @@ def _overview(said: Overview, language: Language) -> dict[str, Any]:
         "as_of": day_text(said.as_of, language),
         "period": period_text(said.period, language),
         "tally": _total_text(said, language),
+        "by_level": level_tally(said.standings, language),
         "total": _total(said, language),
         "standings": tuple(standing_line(one, language) for one in said.standings),
         "owed": tuple(UnitLine(plain(one.name), other=other_line(one.owed, language)) for one in said.owed),
@@ -139,6 +146,7 @@ def _total(said: Overview, language: Language) -> StandingLine:
         closed=said.total("closed"),
         acknowledged=said.total("acknowledged"),
         escalated=said.total("escalated"),
+        overdue=said.total("overdue"),
         oldest=min((one.oldest for one in said.standings if one.oldest is not None), default=None),
     )
     return standing_line(whole, language)

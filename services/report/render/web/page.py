@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from services.report.domain.bulletin import Bulletin, Cell, Table
-from services.report.domain.picture import NO_PICTURES, Pictures
+from services.report.domain.picture import NO_PICTURES, Picture, Pictures
 from services.report.render.grid import Slot, grid, total_way
 from services.report.render.labels import Labels
 from services.report.render.letters import printable
@@ -45,7 +46,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_finalize,
     )
-    environment.globals.update(grid=grid, origin=_origin, picture=picture, tree=tree, align=_align)
+    environment.globals.update(grid=grid, origin=_origin, picture=picture, tree=tree, align=_align, source=_source)
     return environment
 
 
@@ -60,6 +61,11 @@ def _origin(slot: Slot, table: Table, labels: Labels, *, total: bool = False) ->
         return ""
     way = total_way(table.total, column.key, labels) if total else ""
     return provenance(cell, column, labels, way)
+
+
+def _source(picture: Picture, pictures: Pictures) -> str:
+    """The picture itself, inside the page."""
+    return f"data:{picture.media_type};base64,{b64encode(pictures[picture.sha256]).decode()}"
 
 
 def _align(slot: Slot) -> str:

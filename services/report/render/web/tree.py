@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from services.report.domain.picture import Picture
 from services.report.render.prose import Block, Run
 
 
 @dataclass
 class Node:
-    """A block, or a list (`tag` "ul" or "ol") of items, or an item with its paragraphs and inner lists."""
+    """A block, a list (`tag` "ul" or "ol") of items, or an item with paragraphs and inner lists; maybe a `picture`."""
 
     tag: str
     runs: tuple[Run, ...] = ()
     start: int = 1
     children: list[Node] = field(default_factory=list)
+    picture: Picture | None = None
 
 
-TAGS = {"heading": "h4", "paragraph": "p", "quote": "blockquote"}
+TAGS = {"heading": "h4", "paragraph": "p", "quote": "blockquote", "picture": "figure"}
 
 
 def tree(blocks: Sequence[Block]) -> list[Node]:
@@ -28,7 +30,7 @@ def tree(blocks: Sequence[Block]) -> list[Node]:
     for block in blocks:
         if block.kind in TAGS:
             open_lists.clear()
-            root.append(Node(TAGS[block.kind], block.runs))
+            root.append(Node(TAGS[block.kind], block.runs, picture=block.picture))
             continue
         del open_lists[block.depth :]
         if not open_lists or open_lists[-1][0] != block.series:

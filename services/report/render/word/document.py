@@ -16,6 +16,7 @@ from services.report.render.word.chart import add_chart
 from services.report.render.word.ink import say, write
 from services.report.render.word.lists import Lists
 from services.report.render.word.page import LANDSCAPE_MM, PORTRAIT_MM, Paper
+from services.report.render.word.photo import add_photo
 from services.report.render.word.stamp import describe, pack
 from services.report.render.word.styles import install
 from services.report.render.word.table import add_table
@@ -23,7 +24,7 @@ from services.report.render.word.table_styles import install_tables
 from services.report.render.word.template import blank
 
 COMFORTABLE = 11.0
-STYLES = {"heading": "Heading 3", "paragraph": "Body Text", "quote": "Quote"}
+STYLES = {"heading": "Heading 3", "paragraph": "Body Text", "quote": "Quote", "picture": "Body Text"}
 
 
 def docx_bytes(bulletin: Bulletin, labels: Labels, pictures: Pictures = NO_PICTURES) -> bytes:
@@ -107,10 +108,13 @@ class _Writer:
             self._paper.turn(landscape=False)
             self._say("Heading 2", story.title)
             for block in story.blocks:
-                if block.kind in STYLES:
+                if block.picture is not None and block.picture.sha256 in self._pictures:
+                    add_photo(self._document, block.picture, self._pictures[block.picture.sha256], PORTRAIT_MM)
+                elif block.kind in STYLES:
                     write(self._document.add_paragraph(style=STYLES[block.kind]), block.runs)
                 else:
                     self._item(block)
+            self._say("Authors", ", ".join(story.authors))
 
     def _item(self, block: Block) -> None:
         paragraph = self._document.add_paragraph(style=self._lists.style(block))

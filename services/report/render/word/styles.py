@@ -68,6 +68,7 @@ LOOKS = (
     Look("List Continue", align="both", left=INDENT + 6, after=4, line=1.15),
     Look("Quote", italic=True, align="both", left=INDENT, after=6, line=1.15),
     Look("Caption", size=12, bold=True, align="centre", before=8, after=3, keep_next=True),
+    Look("Authors", bold=True, align="right", after=8),
     Look("Figure", align="centre", before=8, keep_next=True),
     Look("Figure Caption", size=12, italic=True, align="centre", before=2, after=10),
     Look("Table Note", size=12, italic=True, align="centre", after=4, keep_next=True),

@@ -1,4 +1,4 @@
-"""When a unit's message is due, and when a failed delivery is tried again."""
+"""When a unit's message is due."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.notify.domain.gathering import Gathering, Patience, gather
-from services.notify.domain.retry import next_attempt
 
 START = datetime(2022, 6, 16, 8, tzinfo=UTC)
 PATIENCE = Patience.of_seconds(30, 300)
@@ -54,12 +53,3 @@ def test_no_unit_waits_longer_than_the_longest_wait(seconds: list[int]) -> None:
 
     assert gathering is not None
     assert at(news[0]) < gathering.due_at(PATIENCE) <= at(news[0] + 300)
-
-
-@pytest.mark.parametrize(("failures", "seconds"), [(1, 10), (2, 60), (3, 600), (4, 3600), (5, 21600)])
-def test_each_failure_waits_longer(failures: int, seconds: int) -> None:
-    assert next_attempt(failures, START) == at(seconds)
-
-
-def test_the_ladder_ends() -> None:
-    assert next_attempt(6, START) is None
