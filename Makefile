@@ -7,6 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT ?= out
 TESTS ?= tests
+WORKERS ?= auto
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .PHONY: help demo install test faults soak bench lint format docs secrets clean
@@ -19,8 +20,8 @@ demo: install ## two real months of Bình Phước, from figures to bulletins, i
 
 install: $(VENV)/.installed ## .venv with what the product needs
 
-test: $(VENV)/.installed-dev ## every test, against a private RabbitMQ and PostgreSQL (TESTS=tests/unit for some)
-	@$(BIN)/python -m tests.servers -- $(BIN)/python -m pytest $(TESTS)
+test: $(VENV)/.installed-dev ## every test, against a private RabbitMQ and PostgreSQL (TESTS=tests/unit for some, WORKERS=1)
+	@$(BIN)/python -m tests.servers -- $(BIN)/python -m pytest -n $(WORKERS) $(TESTS)
 
 bench: $(VENV)/.installed-dev ## events a second, beside an ordinary nameko service, into build/bench.json (RUNS=5, QUICK=1)
 	@mkdir -p build

@@ -9,8 +9,11 @@ from collections.abc import Iterator, Mapping
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.order import pytest_collection_modifyitems, pytest_terminal_summary, pytest_xdist_make_scheduler
 from tests.servers.postgres import create_database, drop_database
 from tests.servers.session import AMQP, BROKER_HOME, POSTGRES, Vhosts, running_servers
+
+__all__ = ["pytest_collection_modifyitems", "pytest_terminal_summary", "pytest_xdist_make_scheduler"]
 
 # The same examples every run, so that a run says something about the change and nothing about chance or a busy machine;
 # HYPOTHESIS_PROFILE=wide looks further.

@@ -13,9 +13,9 @@ from services.cli.lazy import Later, LazyGroup
 from shared.errors import NhipSoError
 
 COMMANDS: Mapping[str, Later] = {
-    "demo": Later("services.cli.demo:demo", "Send the real figures of Bình Phước (June 2022, February 2023)."),
+    "demo": Later("services.cli.demo:demo", "Send the real figures of Bình Phước."),
     "run": Later("services.cli.run:run", "Run one service, or all of them in one process, until SIGTERM."),
-    "check": Later("services.cli.check:check", "Tell what is right and what is wrong, from the settings to the fonts."),
+    "check": Later("services.cli.check:check", "Tell what is right and what is wrong."),
     "explain": Later("services.cli.explain:explain", "Show where a printed number comes from."),
     "whatif": Later("services.scoring.whatif:whatif", "List the verdicts of a period that other targets would turn."),
     "import": Later("services.ingest.commands:import_figures", "Send the figures of a file."),

@@ -30,7 +30,7 @@ PATIENCE = 5.0
 
 
 def check() -> None:
-    """Tell what is right and what is wrong, from the settings to the fonts, one line each. Exit 1 if something is wrong.
+    """Tell what is right and what is wrong, from the settings to the fonts, a line each. Exit 1 if something is wrong.
 
     Example: nhipso check
     """

@@ -31,7 +31,7 @@ class LazyGroup(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """The chosen command itself."""
         name, found, rest = super().resolve_command(ctx, args)
-        return name, load(name, self.later[name].place) if name in self.later else found, rest
+        return name, load(name, self.later[name].place) if name else found, rest
 
 
 def attribute(place: str) -> Any:

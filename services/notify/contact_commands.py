@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import structlog
 import typer
+from sqlalchemy import Connection
 
 from services.notify.domain.address import Address
 from services.notify.page_store import PageStore
@@ -81,7 +82,7 @@ def _user() -> str:
         return str(os.getuid())  # in a container, nobody has a name
 
 
-def _known(catalogue: Catalogue, tx: Any, channel: str, address: str) -> Address:
+def _known(catalogue: Catalogue, tx: Connection, channel: str, address: str) -> Address:
     found = AddressStore(tx).address(channel, address)
     listed = any(contact.key == (found.channel, found.address) for contact in catalogue.contacts)
     if not listed and not found.is_disabled:

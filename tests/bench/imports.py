@@ -25,7 +25,8 @@ from openpyxl import Workbook  # noqa: E402
 from tests.bench.big_province import BigProvince, Size  # noqa: E402
 from tests.bench.place import Places  # noqa: E402
 from tests.bench.table import columns  # noqa: E402
-from tests.system.product import Product, free_port  # noqa: E402
+from tests.servers.ports import free_port  # noqa: E402
+from tests.system.product import Product  # noqa: E402
 
 HEADING = ["unit", "indicator", "period", "as_of", "value", "numerator", "denominator"]
 KINDS = {"CSV": "text/csv", "XLSX": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}

@@ -11,7 +11,8 @@ from typing import Any
 
 from tests.bench.scoring import Start
 from tests.bench.stopwatch import REST
-from tests.system.product import ROOT, Product, free_port
+from tests.servers.ports import free_port
+from tests.system.product import ROOT, Product
 
 STORE = "services.scoring.store.ScoringStore"
 HANDLING = "shared.messaging.handling.Handling"

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.faults.rig import Rig, Row, embedded, on_servers
+from tests.order import FAULT
 
-TABLE: list[Row] = []
 Opening = Callable[[Path], AbstractContextManager[Rig]]
 
 
@@ -23,12 +22,13 @@ class Bench:
         self._folders = folders
         self._stack = ExitStack()
         self._rig: Rig | None = None
+        self.rows: list[Row] = []
 
     def rig(self) -> Rig:
         if self._rig is None or not self._rig.clean:
             self.clear()
             self._rig = self._stack.enter_context(self._opening(self._folders.mktemp("faults")))
-            self._rig.table = TABLE
+            self._rig.table = self.rows
         return self._rig
 
     def clear(self) -> None:
@@ -36,34 +36,39 @@ class Bench:
         self._rig = None
 
 
+STANDING = pytest.StashKey[Bench]()
+
+
 @pytest.fixture(scope="session")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    standing = Bench(on_servers, tmp_path_factory)
+def bench(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[Bench]:
+    standing = pytestconfig.stash[STANDING] = Bench(on_servers, tmp_path_factory)
     yield standing
     standing.clear()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """After the last fault the rig goes: it would only burden the tests that come then."""
+    if STANDING in item.config.stash and (nextitem is None or not nextitem.path.is_relative_to(Path(__file__).parent)):
+        item.config.stash[STANDING].clear()
+
+
 @pytest.fixture
-def rig(bench: Bench) -> Rig:
+def rig(bench: Bench, request: pytest.FixtureRequest) -> Iterator[Rig]:
     """Four processes on RabbitMQ and PostgreSQL."""
-    return bench.rig()
+    before = len(bench.rows)
+    yield bench.rig()
+    _tell(request, bench.rows[before:])
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Iterator[Rig]:
+def small(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Rig]:
     """The embedded mode."""
     with embedded(tmp_path) as one:
-        one.table = TABLE
         yield one
+        _tell(request, one.table)
 
 
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """The table of faults."""
-    if not TABLE:
-        return
-    head = ("fault", "accepted", "repeated", "missing", "double", "wrong", "dead", "progress", "complete", "end")
-    terminalreporter.write_line(("{:<58}" + "{:>9}" * 9).format(*head))
-    for row in TABLE:
-        counts = [row.accepted, row.repeated, *(row.found[kind] for kind in ("missing", "double", "wrong", "dead"))]
-        times = [f"{seconds:.1f} s" for seconds in (row.progress, row.complete, row.ended)]
-        terminalreporter.write_line(("{:<58}" + "{:>9}" * 9).format(row.fault[:57], *counts, *times))
+def _tell(request: pytest.FixtureRequest, rows: Sequence[Row]) -> None:
+    """Let the report of the test carry its rows, from whichever process it ran in."""
+    request.node.user_properties += [(FAULT, row.line()) for row in rows]

@@ -21,8 +21,9 @@ from tests.faults.lines import Line, Lines
 from tests.faults.load import Load
 from tests.faults.mails import mail_findings
 from tests.servers import Broker, Postgres
+from tests.servers.ports import free_port
 from tests.smtp_receiver import Receiver, receiving
-from tests.system.product import SERVICES, Product, eventually, free_port
+from tests.system.product import SERVICES, Product, eventually
 
 #: what the invariants promise, in seconds
 PROGRESS, COMPLETE, END = 30.0, 60.0, 30.0
@@ -77,6 +78,12 @@ class Row:
     progress: float = 0.0
     complete: float = 0.0
     ended: float = 0.0
+
+    def line(self) -> str:
+        """The row as it is printed."""
+        counts = [self.accepted, self.repeated, *(self.found[kind] for kind in ("missing", "double", "wrong", "dead"))]
+        times = [f"{seconds:.1f} s" for seconds in (self.progress, self.complete, self.ended)]
+        return ("{:<58}" + "{:>9}" * 9).format(self.fault[:57], *counts, *times)
 
 
 @dataclass

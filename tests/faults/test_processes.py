@@ -9,7 +9,7 @@ import pytest
 
 from tests.faults.effects import accepted_last
 from tests.faults.rig import END, Rig
-from tests.system.product import free_port
+from tests.servers.ports import free_port
 
 #: what a relay writes after it has published
 MARKS_SENT = "UPDATE outbox SET sent_at"

@@ -13,7 +13,8 @@ from types import TracebackType
 from typing import Self
 
 from tests.servers.install import rabbitmq_programs
-from tests.servers.process import PATIENCE, ServerFailed, ServerProcess, accepts, free_ports
+from tests.servers.ports import free_ports
+from tests.servers.process import PATIENCE, ServerFailed, ServerProcess, accepts
 
 # Quorum queues write ahead; 64 MiB segments, the default, would fill a small /tmp with a few vhosts.
 CONFIG = """\
@@ -128,7 +129,7 @@ def ctl(home: Path, *arguments: str) -> str:
 def create_vhosts(home: Path, names: list[str]) -> None:
     """Create vhosts that guest may use, all in one call."""
     everything = {"configure": ".*", "write": ".*", "read": ".*"}
-    definitions = home / "definitions.json"
+    definitions = home / f"definitions-{names[0]}.json"
     definitions.write_text(
         json.dumps(
             {

@@ -16,11 +16,12 @@ import psycopg
 from psycopg import sql
 
 from tests.servers.install import postgres_programs
-from tests.servers.process import ServerFailed, ServerProcess, becoming, free_ports
+from tests.servers.ports import free_port
+from tests.servers.process import ServerFailed, ServerProcess, becoming
 
 SUPERUSER = "nhipso"
 # Durability is part of what is tested, so fsync stays on.
-OPTIONS = {"listen_addresses": "127.0.0.1", "max_connections": "100", "fsync": "on", "log_min_messages": "warning"}
+OPTIONS = {"listen_addresses": "127.0.0.1", "max_connections": "300", "fsync": "on", "log_min_messages": "warning"}
 
 
 class Postgres:
@@ -29,7 +30,7 @@ class Postgres:
     def __init__(self) -> None:
         self._programs = postgres_programs()  # first: installing them makes the user that they run as
         self.home = Path(tempfile.mkdtemp(prefix="nhipso-postgres-"))
-        (self.port,) = free_ports(1)
+        self.port = free_port()
         self._log = self.home / "postgres.log"
         self._user = _unprivileged_user()
         if self._user:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,18 +16,13 @@ from typing import Any
 
 import httpx
 
+from tests.servers.ports import free_port
+
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [str(Path(sys.executable).parent / "nhipso")]
 PROVINCE = ROOT / "deploy" / "provinces" / "binh-phuoc"
 SERVICES = ("ingest", "scoring", "notify", "report")
 PATIENCE = 60.0
-
-
-def free_port() -> int:
-    """A port nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def eventually(what: Callable[[], Any], why: str, patience: float = PATIENCE) -> Any:

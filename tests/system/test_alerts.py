@@ -143,6 +143,19 @@ def test_the_trace_of_the_request_is_in_the_log_and_the_mail(product: Product, j
     assert trace in product.log_of("all")
 
 
+def test_a_unit_answers_by_the_link_in_its_mail(product: Product, june: list[EmailMessage]) -> None:
+    unit = unit_of(june[0], product)
+    (link,) = re.findall(r"http://\S+/a/\S+", text_of(june[0]))
+    answer = {"by": "Chánh Văn phòng", "plan": "Hướng dẫn nộp hồ sơ trực tuyến", "promised_on": ""}
+
+    looked, states = httpx.get(link), [row["state"] for row in product.json("alerts", "list", "--unit", unit)]
+    sent = httpx.post(link, data=answer)
+
+    assert (looked.status_code, set(states), sent.status_code) == (200, {"open"}, 200)
+    assert {row["state"] for row in product.json("alerts", "list", "--unit", unit)} == {"acknowledged"}
+    assert httpx.post(link[:-4] + "AAAA", data=answer).status_code == 404
+
+
 def test_units_that_recovered_are_told_and_their_alerts_are_closed(product: Product, june: list[EmailMessage]) -> None:
     before = {path.name for path in product.mails()}
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from uuid import UUID, uuid5
 
+from services.notify.channels.headers import HEADERS
 from services.notify.channels.templates import NO_LINKS, PACKAGED, Templates
 from services.notify.domain.letter import Letter
 from services.notify.domain.links import Links
@@ -41,7 +41,7 @@ def make_mail(
     letter: Letter, envelope: Envelope, templates: Templates = PACKAGED, links: Links = NO_LINKS
 ) -> EmailMessage:
     """Make the mail. Raises DeadLetter for an address that is none."""
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=HEADERS)
     mail["Subject"] = letter.subject
     mail["From"] = _address(SENDER_NAME, envelope.sender)
     mail["To"] = _address(envelope.recipient_name, envelope.recipient)

@@ -20,7 +20,7 @@ MISS = MissLine("80%", "3,1", "thiếu 3,1", "12 hồ sơ", "QĐ 27", "16/6/2022
 BARS = (Bar("now", "Kỳ 06/2022", "76,9%", 77), Bar("target", "Mục tiêu", "100%", 100))
 BEHIND = BehindLine("Tỷ lệ", "cấp xã", "76,9%", "kỳ 06/2022", "16/6/2022", "", "", (MISS,), BARS, "new")
 OTHER = OtherLine("Việc", "cấp xã", "kỳ 06/2022", "1/6/2022", "2/6/2022", "TB 15", "report", "5", ("…",), "48", "07")
-STANDING = StandingLine("Đơn vị", "02", "01", "0", "0", "0", "1/6/2022", BEHIND)
+STANDING = StandingLine("Đơn vị", "02", "01", "0", "0", "0", "01", "1/6/2022", BEHIND)
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
 

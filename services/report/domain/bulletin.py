@@ -11,6 +11,7 @@ from pydantic import Field
 from services.report.domain.bulletin_status import CellStatus, Stage
 from services.report.domain.correction import Correction
 from services.report.domain.issuance import Issuance
+from services.report.domain.letter_blocks import Letterhead
 from services.report.domain.part import Part
 from services.report.domain.picture import Picture
 
@@ -158,25 +159,6 @@ class Article(Part):
     authors: tuple[str, ...] = Field(default=(), exclude_if=lambda authors: not authors)
     body: str
     pictures: tuple[Picture, ...] = Field(default=(), exclude_if=lambda pictures: not pictures)
-
-
-class Letterhead(Part):
-    """The blocks of an administrative document (Nghị định 30/2020/NĐ-CP)."""
-
-    parent_body: str
-    issuing_body: str
-    number: str
-    place: str
-    issued_on: date
-    document_type: str
-    abstract: str
-    opening: tuple[str, ...] = ()
-    closing: str = ""
-    authority: str = ""
-    signer_title: str = ""
-    signer_name: str = ""
-    recipients: tuple[str, ...] = ()
-    circulation: str = ""
 
 
 class Bulletin(Part):

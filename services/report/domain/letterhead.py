@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from services.report.domain.bulletin import Letterhead
 from services.report.domain.issuance import FIRST, number_text
+from services.report.domain.letter_blocks import Letterhead
 from services.report.domain.pattern import fill
 from services.report.domain.periods import Rule
 from shared.facts import Period

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -89,8 +90,9 @@ def test_contacts_may_have_a_channel_and_wishes(folder: Path) -> None:
 
 def test_the_contacts_that_the_document_shows_are_sound(folder: Path) -> None:
     document = (ROOT / "docs" / "catalogue.md").read_text(encoding="utf-8")
-    shown = next(block for block in document.split("```text\n")[1:] if block.startswith("unit,email"))
-    text = shown.partition("```")[0].replace("so-noi-vu,", "d,")
+    shown = re.search(r"^    unit,email(.+\n)+?(?=\n)", document, re.MULTILINE)
+    assert shown is not None
+    text = "\n".join(line.strip() for line in shown[0].replace("so-noi-vu,", "d,").splitlines())
     (folder / "contacts.csv").write_text(text, encoding="utf-8")
 
     assert found(folder) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -10,6 +11,7 @@ import pytest
 from services.notify.domain.answer import Answer, Word
 from services.notify.domain.overview import Digest, Escalation, Notice, Summary
 from services.notify.due_list import due_list
+from services.notify.occasion_store import OccasionStore
 from shared.clock import BUSINESS_ZONE
 from shared.database import Database
 from shared.events import ComplianceChanged
@@ -213,3 +215,14 @@ def test_everything_to_come_is_listed_with_its_reason(office: CalendarOffice) ->
         ("03-23 08:00", "summary", "tinh", "appointment"),
         ("", "nothing", "huyen", f"muted by silence {office.silences[0]}"),
     ]
+
+
+def test_of_many_who_take_an_occasion_together_one_has_it(database: Database) -> None:
+    def take(_: int) -> bool:
+        with database.write() as tx:
+            return OccasionStore(tx).take("digest", START, START)
+
+    with ThreadPoolExecutor(6) as hands:
+        taken = list(hands.map(take, range(12)))
+
+    assert sum(taken) == 1

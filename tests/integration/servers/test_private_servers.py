@@ -29,8 +29,15 @@ def fetch(url: str) -> str:
 
 def processes_of(home: Path) -> list[str]:
     """Command lines that name this folder."""
-    lines = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists()]
-    return [line.decode(errors="replace") for line in lines if str(home).encode() in line]
+    lines = [_command_line(path) for path in Path("/proc").glob("[0-9]*/cmdline")]
+    return [line for line in lines if str(home) in line]
+
+
+def _command_line(path: Path) -> str:
+    try:
+        return path.read_bytes().decode(errors="replace")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""  # it has ended meanwhile
 
 
 def test_every_test_gets_a_vhost_of_its_own(rabbitmq_url: str, vhosts: Vhosts) -> None:

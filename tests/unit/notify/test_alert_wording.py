@@ -11,6 +11,7 @@ import pytest
 
 from services.notify.domain.content import Behind, Content
 from services.notify.domain.letter import write_letter
+from services.notify.domain.letters.alerts import alert_letter
 from services.notify.domain.parts import Miss, NamedFigure, Recovered, Recovery
 from services.notify.domain.reason import Reason
 from services.notify.domain.wording import (
@@ -162,7 +163,7 @@ def test_the_subject_in_english_knows_one_from_many() -> None:
     ],
 )
 def test_a_closed_alert_says_why_it_closed(reason: Reason, note: str) -> None:
-    assert write_letter(content(0, 1, reason), "vi").recovered[0].notes == (note,)
+    assert alert_letter(content(0, 1, reason), "first", "vi").recovered[0].notes == (note,)
 
 
 def test_only_who_asks_for_english_gets_it() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.notify.domain.alert import Alert
 from services.notify.domain.decision import decide_figure, decide_turn
-from services.notify.domain.letter import write_letter
+from services.notify.domain.letters.alerts import alert_letter
 from services.notify.domain.reason import Reason
 from services.notify.domain.telling import describe
 from shared.facts import Evaluation, VerdictChange
@@ -52,7 +52,7 @@ def test_the_letter_says_that_the_target_is_met_but_not_by_enough() -> None:
     content = describe("so-noi-vu", [alert] if alert else [], None, province())
 
     assert content is not None
-    (line,) = write_letter(content, "vi").behind
+    (line,) = alert_letter(content, "first", "vi").behind
     assert line.misses[0].gap_sentence.startswith("đã đạt nhưng chưa ổn định")
     assert content.behind[0].severity == 0
 

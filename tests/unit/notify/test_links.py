@@ -54,10 +54,10 @@ def test_beside_sqlite_the_key_is_made_once_and_for_its_owner_alone(tmp_path: Pa
 
 
 def test_beside_postgresql_there_are_no_links_until_a_key_is_set() -> None:
-    server = {"database_url": SecretStr("postgresql://u@h/d")}
+    url = SecretStr("postgresql://u@h/d")
 
-    assert link_key(Settings(**server)) is None
-    assert link_key(Settings(**server, link_key=SecretStr("k" * 32))) == KEY
+    assert link_key(Settings(database_url=url)) is None
+    assert link_key(Settings(database_url=url, link_key=SecretStr("k" * 32))) == KEY
 
 
 def test_a_short_key_stops_the_process_without_telling_it() -> None:

@@ -14,12 +14,12 @@ from services.report.domain.bulletin import (
     Cell,
     Chart,
     Column,
-    Letterhead,
     Row,
     Sentence,
     Table,
     Total,
 )
+from services.report.domain.letter_blocks import Letterhead
 
 DAY = date(2023, 3, 17)
 BASIS = "Quyết định số 27/QĐ-UBQGCĐS ngày 15/3/2022, mục II.1"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from docx.document import Document
 
-from services.report.domain.bulletin import Bulletin, Letterhead
+from services.report.domain.bulletin import Bulletin
+from services.report.domain.letter_blocks import Letterhead
 from services.report.render.labels import Labels
 from services.report.render.recipients import recipient_lines
 from services.report.render.widths import MM_PER_POINT, balanced

@@ -1,0 +1,44 @@
+"""In which order the tests run and which worker runs what, and what the faults came to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+#: the slowest first, so that all workers end together
+ORDER = ("tests/faults", "tests/system", "tests/browser", "tests/integration", "tests/unit")
+#: the name under which the report of a test carries a row of the table of faults
+FAULT = "fault"
+HEAD = ("fault", "accepted", "repeated", "missing", "double", "wrong", "dead", "progress", "complete", "end")
+
+
+class FilesTogether(LoadScopeScheduling):
+    """A file is one worker's, for what its tests share is started once; so are all faults, which share one rig."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return ORDER[0] if nodeid.startswith(ORDER[0]) else nodeid.partition("::")[0]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slowest first."""
+    items.sort(key=lambda item: next((n for n, folder in enumerate(ORDER) if item.nodeid.startswith(folder)), 0))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Our order, not the one by number of tests."""
+    config.option.loadscopereorder = False
+    return FilesTogether(config, log)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """The table of faults."""
+    reports = [report for kind in terminalreporter.stats.values() for report in kind]
+    told = [dict(getattr(report, "user_properties", ())).get(FAULT) for report in reports]
+    rows = [line for line in told if line]
+    if rows:
+        terminalreporter.write_line(("{:<58}" + "{:>9}" * 9).format(*HEAD))
+    for line in rows:
+        terminalreporter.write_line(line)
