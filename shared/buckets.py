@@ -40,3 +40,8 @@ class Buckets:
             return math.ceil((1 - bucket.tokens) * 60 / self.per_minute)
         bucket.tokens -= 1
         return 0
+
+    def give_back(self, name: str) -> None:
+        """Take back that a token was taken."""
+        if name in self.known:
+            self.known[name].tokens += 1

@@ -51,6 +51,9 @@ class Settings(BaseSettings):
     #: where units answer to their alerts, and what the links in messages begin with; by default this address itself
     notify_http_port: Port = 8081
     public_url: str = ""
+    #: where published editions are read, and what links to them begin with; by default the address before
+    report_http_port: Port = 8082
+    editions_url: str = ""
     #: signs these links; without it, beside SQLite one is made once, beside PostgreSQL messages have no links
     link_key: SecretStr = SecretStr("")
     #: health and metrics; in a process of one service

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import uuid
 from collections.abc import Iterator, Mapping
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.order import pytest_collection_modifyitems, pytest_terminal_summary, pytest_xdist_make_scheduler
-from tests.servers.postgres import create_database, drop_database
+from tests.servers.postgres import own_database
 from tests.servers.session import AMQP, BROKER_HOME, POSTGRES, Vhosts, running_servers
 
 __all__ = ["pytest_collection_modifyitems", "pytest_terminal_summary", "pytest_xdist_make_scheduler"]
@@ -44,7 +43,5 @@ def rabbitmq_url(vhosts: Vhosts) -> str:
 @pytest.fixture
 def postgres_url(servers: Mapping[str, str]) -> Iterator[str]:
     """postgresql://… of an empty database, dropped after the test."""
-    server, name = servers[POSTGRES], f"t_{uuid.uuid4().hex}"
-    create_database(server, name)
-    yield f"{server.rpartition('/')[0]}/{name}"
-    drop_database(server, name)
+    with own_database(servers[POSTGRES]) as url:
+        yield url

@@ -14,11 +14,15 @@ FAULT = "fault"
 HEAD = ("fault", "accepted", "repeated", "missing", "double", "wrong", "dead", "progress", "complete", "end")
 
 
-class FilesTogether(LoadScopeScheduling):
-    """A file is one worker's, for what its tests share is started once; so are all faults, which share one rig."""
+#: files whose tests share one rig or one installation
+TOGETHER = (("tests/faults/",), ("tests/system/test_claims.py", "tests/system/test_editions.py"))
+
+
+class FilesTogether(LoadScopeScheduling):  # type: ignore[misc]  # xdist is untyped
+    """A file is one worker's, for what its tests share is started once; so are files that share something."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return ORDER[0] if nodeid.startswith(ORDER[0]) else nodeid.partition("::")[0]
+        return next((group[0] for group in TOGETHER if nodeid.startswith(group)), nodeid.partition("::")[0])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

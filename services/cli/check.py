@@ -17,7 +17,7 @@ from services.ingest.pull.source_files import problems_in, sources_folder
 from services.notify.channels.faults import endpoint_faults
 from services.notify.domain.reach import Reach
 from services.report.layout_files import layout_problems
-from services.report.render.fonts import missing_letters
+from services.report.render.fonts import font_faults
 from shared import migrations
 from shared.catalogue.check import problems
 from shared.catalogue.load import load_catalogue
@@ -108,10 +108,8 @@ def endpoints_of(settings: Settings) -> Iterator[str]:
 
 
 def fonts_of(_settings: Settings) -> Iterator[str]:
-    """Vietnamese letters that the font of the charts lacks."""
-    missing = missing_letters()
-    if missing:
-        yield f"the chart font lacks {''.join(missing)}"
+    """What keeps an edition from being printed: a font or a Vietnamese letter that is missing."""
+    yield from font_faults()
 
 
 CHECKS: dict[str, Callable[[Settings], Iterator[str]]] = {

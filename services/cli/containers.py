@@ -27,10 +27,10 @@ def service_class(service: str) -> Any:
 def container(assembly: Assembly, service: str, vitals: Vitals) -> Any:
     """The container of a service, not yet started."""
     settings = assembly.settings
-    port = settings.notify_http_port if service == "notify" else settings.http_port
+    ports = {"notify": settings.notify_http_port, "report": settings.report_http_port}
     config = {
         "AMQP_URI": settings.broker_url.get_secret_value(),
-        "WEB_SERVER_ADDRESS": f"{settings.http_host}:{port}",
+        "WEB_SERVER_ADDRESS": f"{settings.http_host}:{ports.get(service, settings.http_port)}",
         "max_workers": WORKERS,
         "parts": Parts(assembly.databases[service], assembly.catalogue, settings, assembly.clock, vitals),
     }

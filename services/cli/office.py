@@ -59,6 +59,7 @@ def open_office(out: Path, province: Path) -> Iterator[Office]:
         province=province,
         http_port=free_port(),
         notify_http_port=free_port(),
+        report_http_port=free_port(),
         public_url="http://127.0.0.1:8081",
         ops_port=0,
         mail_url=SecretStr(f"file:{out / 'mail'}"),

@@ -9,8 +9,16 @@ from sqlalchemy import Connection, Table
 
 from services.cli.assembly import Assembly
 from services.report.rebuilding import Told, align, compare, hold, values_of
-from services.report.tables import DOUBT, EVALUATION, RANKING
-from services.scoring.held import doubts_held, evaluations_held, indicators_held, rankings_held, units_held
+from services.report.tables import DOUBT, EVALUATION, RANKING, TASK
+from services.scoring.held import (
+    doubts_held,
+    evaluations_held,
+    indicators_held,
+    rankings_held,
+    tasks_held,
+    units_held,
+)
+from shared.catalogue import Catalogue
 
 Counts = Mapping[str, int]
 
@@ -23,16 +31,23 @@ class Source(NamedTuple):
     told: Callable[[Connection, str], Iterator[Told]]
 
 
-SOURCES = (
-    Source(EVALUATION, units_held, evaluations_held),
-    Source(RANKING, indicators_held, rankings_held),
-    Source(DOUBT, units_held, doubts_held),
-)
+def sources(catalogue: Catalogue) -> tuple[Source, ...]:
+    """Everything that is remembered; tasks are those of the catalogue."""
+    return (
+        Source(EVALUATION, units_held, evaluations_held),
+        Source(RANKING, indicators_held, rankings_held),
+        Source(DOUBT, units_held, doubts_held),
+        Source(
+            TASK,
+            lambda tx: {task.unit for task in tasks_held(tx, catalogue)},
+            lambda tx, unit: (task for task in tasks_held(tx, catalogue) if task.unit == unit),
+        ),
+    )
 
 
 def rebuild_report(assembly: Assembly, *, dry: bool) -> dict[str, Counts]:
     """Align every table, one unit or indicator a transaction; returns the counts by table."""
-    return {source.table.name: _align(source, assembly, dry=dry) for source in SOURCES}
+    return {source.table.name: _align(source, assembly, dry=dry) for source in sources(assembly.catalogue)}
 
 
 def _align(source: Source, assembly: Assembly, *, dry: bool) -> Counts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -52,8 +53,8 @@ def list_accounts(tx: Connection) -> list[dict[str, Any]]:
     return [dict(row) for row in tx.execute(query).mappings()]
 
 
-def find_account(tx: Connection, username: str) -> Key | None:
-    """The key of a user, usable or not: ask `Key.unusable`. None when the user has none."""
-    query = select(api_key).join(broker_account).where(broker_account.c.username == username)
-    row = tx.execute(query).one_or_none()
-    return None if row is None else key_of(row)
+def find_accounts(tx: Connection, usernames: Collection[str]) -> dict[str, Key]:
+    """The key of each user that has one, usable or not: ask `Key.unusable`."""
+    linked = select(broker_account.c.username, api_key).join(api_key)
+    rows = tx.execute(linked.where(broker_account.c.username.in_(sorted(usernames))))
+    return {row.username: key_of(row) for row in rows}

@@ -40,7 +40,7 @@ def take(  # noqa: PLR0917  # a request, what was read of it, and what keeps it
     now = parts.clock()
     if order.dry_run:
         with parts.database.read() as tx:
-            summary = submit(in_turns(sent), order, IngestStore(tx, in_turns), parts.catalogue, now)
+            summary = submit(sent, order, IngestStore(tx, in_turns), parts.catalogue, now, in_turns)
         return _looked_at(summary, request)
     brought = bring(in_turns(sent), order, parts.catalogue, now)
     parcel = Parcel(brought, digest(read_secret(request)), question, read_idempotency_key(request))

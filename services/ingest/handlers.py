@@ -13,7 +13,7 @@ from services.ingest.domain.key import Key
 from services.ingest.domain.outcome import Summary
 from services.ingest.domain.revision import Held
 from services.ingest.orders import Brought, Order, bring
-from services.ingest.placing import Placed, look_around, place
+from services.ingest.placing import Pace, Placed, look_around, place
 from shared.catalogue import Catalogue
 from shared.errors import Refused
 from shared.events import ComplianceEvaluated
@@ -40,16 +40,18 @@ class Store(Protocol):
     def remember(self, key: Key, idempotency_key: str, answered: Answered, now: datetime) -> bool: ...
 
 
-def submit(sent: Iterable[Sent], order: Order, store: Store, catalogue: Catalogue, now: datetime) -> Summary:
+def submit(  # noqa: PLR0917  # what was sent, how, and at what pace it is kept
+    sent: Iterable[Sent], order: Order, store: Store, catalogue: Catalogue, now: datetime, pace: Pace = iter
+) -> Summary:
     """Accept what can be accepted; say of each figure what became of it."""
-    (summary,) = accept([bring(sent, order, catalogue, now)], store, now)
+    (summary,) = accept([bring(pace(sent), order, catalogue, now)], store, now, pace)
     return summary
 
 
-def accept(requests: Sequence[Brought], store: Store, now: datetime) -> list[Summary]:
+def accept(requests: Sequence[Brought], store: Store, now: datetime, pace: Pace = iter) -> list[Summary]:
     """Accept what can be accepted of requests that came together, in their order."""
     lock = not all(request.order.dry_run for request in requests)
-    placed = place(requests, look_around(requests, store, lock=lock), now)
+    placed = place(requests, look_around(requests, store, lock=lock), now, pace)
     store.keep([each for each in placed if each.summary.receipt is not None], now)
     return [each.summary for each in placed]
 

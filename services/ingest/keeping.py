@@ -12,6 +12,7 @@ from services.ingest.domain.audit import Action, Entry
 from services.ingest.placing import Accepted, Pace, Placed
 from shared.events import MetricSubmitted
 from shared.figures import FigureKey
+from shared.language import speaking
 from shared.messaging.packing import Packed, pack
 from shared.trace import trace_id
 
@@ -79,11 +80,13 @@ def _submission(placed: Placed, each: Accepted, now: datetime) -> Row:
 
 
 def _receipt(placed: Placed, now: datetime, pace: Pace) -> Row:
+    with speaking(placed.order.language):
+        items = [item_answer(outcome).model_dump(mode="json") for outcome in pace(placed.summary.outcomes)]
     return {
         "id": placed.summary.receipt,
         "key_id": placed.order.key.id,
         "at": now,
-        "items": [item_answer(outcome).model_dump(mode="json") for outcome in pace(placed.summary.outcomes)],
+        "items": items,
         **_counts(placed),
     }
 

@@ -58,5 +58,10 @@ def confirm(key: Key, now_known: Key | None, address: str, now: datetime) -> Non
         raise TryLater("the key has changed meanwhile")
 
 
-def _rights(key: Key) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    return key.source, key.units, key.indicators
+def same_rights(one: Key, other: Key, now: datetime) -> bool:
+    """Say whether a key may send the same as it might when it was looked up before."""
+    return _rights(one) == _rights(other) and one.unusable("", now) == other.unusable("", now)
+
+
+def _rights(key: Key) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
+    return key.id, key.source, key.units, key.indicators

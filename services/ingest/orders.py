@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from services.ingest.domain.envelope import Sent
@@ -13,6 +13,7 @@ from services.ingest.domain.names import Names
 from shared.catalogue import Catalogue
 from shared.clock import BUSINESS_ZONE
 from shared.errors import Refused
+from shared.language import LANGUAGE, Language
 
 Reading = Draft | list[Refused]
 
@@ -21,7 +22,8 @@ Reading = Draft | list[Refused]
 class Order:
     """Who sends, and how: all or nothing (`atomic`), only to see what would happen (`dry_run`).
 
-    `door` is where it came in ("/v1/files", "amqp"), `address` from where, `trace` a traceparent.
+    `door` is where it came in ("/v1/files", "amqp"), `address` from where, `trace` a traceparent, `language` that of
+    the request: what shares a transaction may be in two.
     """
 
     key: Key
@@ -30,6 +32,7 @@ class Order:
     dry_run: bool = False
     door: str = ""
     address: str = ""
+    language: Language = field(default_factory=LANGUAGE.get)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from services.ingest.handlers import Answered, Store, accept, earlier_answer, re
 from services.ingest.known_keys import confirm
 from services.ingest.orders import Brought
 from shared.errors import Refused, TryLater
+from shared.language import speaking
 from shared.wording import say
 
 
@@ -44,7 +45,7 @@ def keep_parcels(parcels: Sequence[Parcel], keys: Mapping[str, Key], store: Stor
     _refuse_twins(parcels, outcomes)
     new = [place for place, outcome in enumerate(outcomes) if outcome is None]
     for place, summary in zip(new, accept([parcels[place].brought for place in new], store, now), strict=True):
-        taken = outcomes[place] = taken_of(summary)
+        taken = outcomes[place] = _taken(parcels[place], summary)
         remember(parcels[place], taken, store, now)
     return [outcome for outcome in outcomes if outcome is not None]
 
@@ -62,17 +63,17 @@ def opened(parcel: Parcel, keys: Mapping[str, Key], store: Store, now: datetime)
     return None if before is None else Taken(before)
 
 
-def taken_of(summary: Summary) -> Taken:
-    """What is answered to a parcel of which this became."""
-    return Taken({} if summary.refused else plain_answer(summary), summary)
-
-
 def remember(parcel: Parcel, taken: Taken, store: Store, now: datetime) -> None:
     """Keep the answer for when the request comes again. Raises Refused, undoing the transaction, as remember_answer."""
     # A refused request changed nothing: corrected, it may come again under the same key.
     if parcel.idempotency_key is not None and taken.answer:
         answered = Answered(parcel.asked, dict(taken.answer))
         remember_answer(parcel.brought.order.key, parcel.idempotency_key, answered, store, now)
+
+
+def _taken(parcel: Parcel, summary: Summary) -> Taken:
+    with speaking(parcel.brought.order.language):
+        return Taken({} if summary.refused else plain_answer(summary), summary)
 
 
 def _refuse_twins(parcels: Sequence[Parcel], outcomes: list[Outcome | None]) -> None:

@@ -43,9 +43,6 @@ from shared.messaging.topology import INGEST_DOUBTED, INGEST_EVALUATED, INGEST_S
 from shared.parts import GivenParts, Parts
 from shared.wording import say
 
-#: each may hold a thousand figures, and all of them are one transaction
-MESSAGES_AT_ONCE = 20
-
 log = structlog.get_logger()
 
 
@@ -156,7 +153,7 @@ class IngestService:
         """Seal the audit trail."""
         keep_trail(self.parts.database, self.rate.tally, self.parts.clock())
 
-    @consume(INGEST_SUBMISSIONS, max_messages=MESSAGES_AT_ONCE)
+    @consume(INGEST_SUBMISSIONS)
     def take_in(self, events: list[FiguresSent]) -> None:
         take_in(events, self.parts, self.rate)
 

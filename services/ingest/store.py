@@ -73,7 +73,7 @@ class IngestStore:
     def keep(self, placed: Sequence[Placed], now: datetime) -> None:
         """Keep receipts and their figures, and announce them."""
         if placed:
-            self.write(keeping(placed, now), now)
+            self.write(keeping(placed, now, self._pace), now)
 
     def write(self, rows: Keeping, now: datetime) -> None:
         """Write what was made ready."""

@@ -16,10 +16,12 @@ from services.report.domain.content import bulletin_json
 from services.report.editing import not_built
 from services.report.edition_commands import approve, check, history, publish, reissue, reopen
 from services.report.edition_store import EditionStore
+from services.report.extract_commands import extract, summary
 from services.report.issue_commands import archive, list_editions, note_revision, revisions
 from services.report.issue_store import IssueStore
 from services.report.manuscript_commands import articles, declare_missing, missing
 from services.report.render import write_files
+from services.report.verify.commands import verify
 from services.report.write import write_bulletin
 from shared.output import Format, fail, show, tell
 
@@ -120,6 +122,8 @@ def _tables(found: Bulletin) -> Iterator[dict[str, Any]]:
 
 
 bulletin_app.command("list")(list_editions)
+bulletin_app.command("extract")(extract)
+bulletin_app.command("summary")(summary)
 bulletin_app.command("missing")(missing)
 bulletin_app.command("declare-missing")(declare_missing)
 bulletin_app.command("articles")(articles)
@@ -132,3 +136,4 @@ bulletin_app.command("history")(history)
 bulletin_app.command("revisions")(revisions)
 bulletin_app.command("note-revision")(note_revision)
 bulletin_app.command("archive")(archive)
+bulletin_app.command("verify")(verify)

@@ -63,7 +63,7 @@ def publish(  # options, not positions
         day: date | None = issued_on.date() if issued_on else None
         registered = load_layout(desk.settings.province, desk.catalogue).editions
         order = Order(period, by, seen, number, day, registered)
-        issue, files = publish_edition(desk.database, order, desk.now)
+        issue, files = publish_edition(desk.database, desk.catalogue, order, desk.now)
         tell(f"{issue.kind} {issue.label}: {issue.content_hash}")
         for file in files:
             typer.echo(f"{file.sha256}  {issue.folder}/{file.name}")

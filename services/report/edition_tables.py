@@ -51,6 +51,14 @@ ISSUE_FILE = Table(
     Column("sha256", String(64), nullable=False),
 )
 
+ISSUE_EXTRACTS = Table(
+    "issue_extracts",
+    METADATA,
+    Column("period", String(7), primary_key=True),
+    Column("issue", Integer, primary_key=True),
+    Column("sha256", String(64), nullable=False),
+)
+
 BLOB = Table(
     "blob",
     METADATA,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from services.report.domain.records import Records, newest_doubts
-from shared.events import ComplianceEvaluated, FigureDoubted, RankingComputed
-from shared.facts import Doubts, Evaluation, Ranking
+from services.report.domain.records import Records, newest_doubts, newest_tasks
+from shared.events import ComplianceEvaluated, FigureDoubted, RankingComputed, TaskChanged
+from shared.facts import Doubts, Evaluation, Ranking, TaskState
 from shared.figures import Status
 
 
@@ -19,6 +19,8 @@ class Store(Protocol):
     def keep_rankings(self, rankings: Sequence[Ranking]) -> None: ...
 
     def keep_doubts(self, doubts: Sequence[Doubts]) -> None: ...
+
+    def keep_tasks(self, tasks: Sequence[TaskState]) -> None: ...
 
 
 def record(events: Sequence[ComplianceEvaluated | RankingComputed], store: Store) -> None:
@@ -43,3 +45,9 @@ def record_doubted(events: Sequence[FigureDoubted], store: Store) -> None:
     """Keep what is doubted of figures. Safe in any order and any number of times."""
     found = newest_doubts(event.data for event in events)
     store.keep_doubts([doubts for _, doubts in sorted(found.items())])
+
+
+def record_tasks(events: Sequence[TaskChanged], store: Store) -> None:
+    """Keep how tasks stand. Safe in any order and any number of times."""
+    found = newest_tasks(event.data for event in events)
+    store.keep_tasks([task for _, task in sorted(found.items())])

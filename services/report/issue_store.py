@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, insert, select, text
 
 from services.report.domain.bulletin import Bulletin
 from services.report.domain.issuance import number_text
-from services.report.edition_tables import BLOB, ISSUE, ISSUE_FILE
+from services.report.edition_tables import BLOB, ISSUE, ISSUE_EXTRACTS, ISSUE_FILE
 from shared.bulk import insert_missing
 
 
@@ -75,6 +75,18 @@ class IssueStore:
         place = {"period": issue.period, "issue": issue.issue}
         self._tx.execute(insert(ISSUE_FILE), [place | vars(file) for file in kept])
         return kept
+
+    def keep_extracts(self, issue: Issue, content: bytes) -> None:
+        """Keep the extracts of an issue for ever."""
+        self.keep_blobs([content])
+        row = {"period": issue.period, "issue": issue.issue, "sha256": sha256(content)}
+        self._tx.execute(insert(ISSUE_EXTRACTS), [row])
+
+    def extracts(self, issue: Issue) -> tuple[str, bytes | None] | None:
+        """The hash and bytes of the extracts of an issue; None where it was issued without any."""
+        mine = (ISSUE_EXTRACTS.c.period == issue.period) & (ISSUE_EXTRACTS.c.issue == issue.issue)
+        name = self._tx.execute(select(ISSUE_EXTRACTS.c.sha256).where(mine)).scalar_one_or_none()
+        return None if name is None else (name, self.blobs([name]).get(name))
 
     def keep_blobs(self, contents: Iterable[bytes]) -> None:
         """Keep contents under their hashes; what is there already stays."""

@@ -8,9 +8,10 @@ from typing import Final
 
 from services.report.domain.bulletin import Bulletin
 from services.report.domain.correction import Correction
+from services.report.domain.extract.parts import Extract, Extracts
 from services.report.issue_store import Issue, IssuedFile
 from shared.events import BulletinPublished
-from shared.facts import FigureRevision, PublishedEdition, PublishedFile
+from shared.facts import FigureRevision, PublishedEdition, PublishedFile, UnitResult
 from shared.figures import parse_dimension
 from shared.trace import begun
 
@@ -25,7 +26,7 @@ MEDIA_TYPES: Final[Mapping[str, str]] = {
 
 
 def published_event(
-    issue: Issue, bulletin: Bulletin, files: Sequence[IssuedFile], replaces: str | None = None
+    issue: Issue, bulletin: Bulletin, extracts: Extracts, files: Sequence[IssuedFile], replaces: str | None = None
 ) -> BulletinPublished:
     """The event of an issue with the hash `replaces` of the issue before it, if there is one."""
     data = PublishedEdition(
@@ -42,6 +43,7 @@ def published_event(
         replaces=replaces,
         files=tuple(_file(file, issue) for file in files),
         units=tuple(sorted({row.unit for table in bulletin.tables for row in table.rows})),
+        standings=tuple(_standing(each) for each in extracts.units),
         revised=tuple(_revision(each) for each in bulletin.corrections),
     )
     return BulletinPublished.of(SOURCE, data, time=issue.published_at, subject=issue.period, trace=begun())
@@ -57,6 +59,11 @@ def _file(file: IssuedFile, issue: Issue) -> PublishedFile:
     return PublishedFile(
         name=file.name, path=path, media_type=media_type(file.name), size=file.size, sha256=file.sha256
     )
+
+
+def _standing(extract: Extract) -> UnitResult:
+    counted = extract.standing
+    return UnitResult(unit=extract.unit, met=counted.met, not_met=counted.not_met, missing=counted.missing)
 
 
 def _revision(each: Correction) -> FigureRevision:

@@ -12,16 +12,19 @@ import structlog
 from services.report.domain.bulletin import Bulletin
 from services.report.domain.content import bulletin_json, sealed
 from services.report.domain.corrections import key_of, printed_figures, retold
+from services.report.domain.extract.parts import Extracts
 from services.report.domain.issuance import Issuance
 from services.report.domain.letterhead import EditionRule, registered
 from services.report.domain.numbering import free_number
 from services.report.domain.steps import Status, Step, after, demand_seen
 from services.report.editing import not_built
 from services.report.edition_store import Deed, Edition, EditionStore
+from services.report.extracting import extracts_json, extracts_now
 from services.report.issue_store import Issue, IssuedFile, IssueStore
 from services.report.published_event import published_event
 from services.report.register_store import RegisterStore
 from services.report.render import FORMATS, rendered
+from shared.catalogue import Catalogue
 from shared.clock import BUSINESS_ZONE
 from shared.database import Database
 from shared.messaging.outbox import announce
@@ -60,7 +63,14 @@ class _Held(NamedTuple):
     pictures: Mapping[str, bytes]
 
 
-def publish(database: Database, order: Order, now: datetime) -> Published:
+class _Made(NamedTuple):
+    issue: Issue
+    bulletin: Bulletin
+    extracts: Extracts
+    files: Mapping[str, bytes]
+
+
+def publish(database: Database, catalogue: Catalogue, order: Order, now: datetime) -> Published:
     """Publish the approved edition of `order.period` as files of all formats, and announce it.
 
     Raises Refused when it is not approved, when it is not the one that was seen, or when the number is taken.
@@ -68,10 +78,13 @@ def publish(database: Database, order: Order, now: datetime) -> Published:
     while True:
         held = _held(database, order, now)
         issue = _issue(held, order, now)
-        bulletin = _issued(held.bulletin, issue)
+        issued = _issued(held.bulletin, issue)
+        with database.read() as tx:
+            extracts = extracts_now(tx, issued, catalogue)
         # Seconds of work: nobody's transaction may wait for it.
-        files = rendered(bulletin, tuple(FORMATS), pictures=held.pictures)
-        kept = _keep(database, held, replace(issue, content_hash=bulletin.content_hash), bulletin, files, order)
+        files = rendered(issued, tuple(FORMATS), pictures=held.pictures)
+        made = _Made(replace(issue, content_hash=issued.content_hash), issued, extracts, files)
+        kept = _keep(database, held, made, order)
         if kept is not None:
             return kept
 
@@ -133,15 +146,9 @@ def _issued(bulletin: Bulletin, issue: Issue) -> Bulletin:
     return sealed(bulletin.model_copy(update=update))
 
 
-def _keep(  # noqa: PLR0917  # everything an issue is
-    database: Database,
-    held: _Held,
-    issue: Issue,
-    bulletin: Bulletin,
-    files: Mapping[str, bytes],
-    order: Order,
-) -> Published | None:
+def _keep(database: Database, held: _Held, made: _Made, order: Order) -> Published | None:
     """Write it all down at once; None where somebody else took the number or changed the edition meanwhile."""
+    issue, bulletin = made.issue, made.bulletin
     with database.write() as tx:
         store, issues, register = EditionStore(tx), IssueStore(tx), RegisterStore(tx)
         issues.hold()
@@ -149,7 +156,8 @@ def _keep(  # noqa: PLR0917  # everything an issue is
             return None
         if not held.earlier and issues.numbers(issue.kind, issue.year) != held.taken:
             return None
-        kept = issues.keep(issue, bulletin_json(bulletin), files)
+        kept = issues.keep(issue, bulletin_json(bulletin), made.files)
+        issues.keep_extracts(issue, extracts_json(made.extracts))
         known = {key_of(each): each for each in register.told()}
         corrected = [retold(each, known[key_of(each)]) for each in bulletin.corrections if key_of(each) in known]
         register.tell({key_of(each): each for each in (*corrected, *printed_figures(bulletin, issue.label))}.values())
@@ -159,7 +167,7 @@ def _keep(  # noqa: PLR0917  # everything an issue is
         done = (issue.published_at, order.by, Step.PUBLISH, held.edition.status, status, issue.issue)
         store.note(Deed(issue.period, *done, issue.content_hash, order.note or f"{issue.kind} {issue.label}"))
         replaces = held.earlier[-1].content_hash if held.earlier else None
-        announce(tx, [published_event(issue, bulletin, kept, replaces)], issue.published_at)
+        announce(tx, [published_event(issue, bulletin, made.extracts, kept, replaces)], issue.published_at)
     facts = {"period": issue.period, "number": issue.label, "content_hash": issue.content_hash, "by": order.by}
     log.info("edition published", **facts, files=len(kept), corrections=len(bulletin.corrections))
     return Published(issue, kept)

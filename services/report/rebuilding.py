@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Table, and_, delete, exists, select, text
 
-from services.report.tables import DOUBT, EVALUATION, RANKING
+from services.report.tables import DOUBT, EVALUATION, RANKING, TASK
 from shared.bulk import Key, stated, upsert
-from shared.facts import Doubts, Evaluation, Ranking
+from shared.facts import Doubts, Evaluation, Ranking, TaskState
 from shared.figures import Status, dimension_text
 
-Told = Evaluation | Ranking | Doubts
+Told = Evaluation | Ranking | Doubts | TaskState
 #: of each table the column that a rebuild goes along, one value a transaction
-ALONG: Mapping[Table, str] = {EVALUATION: "unit", DOUBT: "unit", RANKING: "indicator"}
+ALONG: Mapping[Table, str] = {EVALUATION: "unit", DOUBT: "unit", TASK: "unit", RANKING: "indicator"}
 
 
 class Word(NamedTuple):
@@ -78,4 +78,6 @@ def _word(told: Told) -> tuple[Key, Word]:
     word = Word(told.sequence, told.model_dump_json())
     if isinstance(told, Ranking):
         return (told.indicator, dimension_text(told.dimension), told.period), word
+    if isinstance(told, TaskState):
+        return (told.unit, told.task, told.stage), word
     return (told.unit, told.indicator, told.key.dimension, told.period), word

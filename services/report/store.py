@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Table, and_, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from services.report.domain.records import ranking_key
-from services.report.tables import DOUBT, EVALUATION, RANKING
-from shared.facts import Doubts, Evaluation, Ranking
+from services.report.tables import DOUBT, EVALUATION, RANKING, TASK
+from shared.facts import Doubts, Evaluation, Ranking, TaskState
 
 
 class ReportStore:
@@ -53,6 +53,19 @@ class ReportStore:
             figure = {"unit": key.unit, "indicator": key.indicator, "dimension": key.dimension, "period": key.period}
             rows.append({**figure, "sequence": told.sequence, "body": told.model_dump_json()})
         self._keep_newer(DOUBT, rows)
+
+    def keep_tasks(self, tasks: Sequence[TaskState]) -> None:
+        """Keep how each task stands unless a newer word is there."""
+        rows = []
+        for told in tasks:
+            key = {"unit": told.unit, "task": told.task, "stage": told.stage}
+            rows.append({**key, "sequence": told.sequence, "body": told.model_dump_json()})
+        self._keep_newer(TASK, rows)
+
+    def tasks(self) -> list[TaskState]:
+        """How every task of every unit stands, in order."""
+        bodies = self._tx.execute(select(TASK.c.body).order_by(TASK.c.unit, TASK.c.task, TASK.c.stage)).scalars()
+        return [TaskState.model_validate_json(body) for body in bodies]
 
     def doubts(self, period: str) -> Iterator[Doubts]:
         """What is doubted of the figures of `period`."""

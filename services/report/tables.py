@@ -42,6 +42,16 @@ DOUBT = Table(
     Column("body", Text, nullable=False),
 )
 
+TASK = Table(
+    "task",
+    METADATA,
+    Column("unit", String(120), primary_key=True),
+    Column("task", String(120), primary_key=True),
+    Column("stage", String(20), primary_key=True),
+    Column("sequence", BigInteger, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
 EDITION = Table(
     "edition",
     METADATA,

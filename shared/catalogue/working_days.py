@@ -23,7 +23,7 @@ class WorkingDays:
     def is_working_day(self, day: date) -> bool:
         if day in self.overrides:
             return self.overrides[day]
-        return bool(_public(day.year).is_working_day(day))
+        return _is_public_working_day(day)
 
     def add_working_days(self, day: date, count: int) -> date:
         """The working day that comes `count` working days after `day`; before it where `count` is negative."""
@@ -37,6 +37,11 @@ class WorkingDays:
     def moved(self, day: date) -> date:
         """`day`, or the next working day where nobody works then."""
         return day if self.is_working_day(day) else self.add_working_days(day, 1)
+
+
+@cache
+def _is_public_working_day(day: date) -> bool:
+    return bool(_public(day.year).is_working_day(day))
 
 
 @cache

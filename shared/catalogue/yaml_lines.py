@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -63,12 +64,22 @@ def read_yaml(path: Path, name: str, loader: Loader = yaml.SafeLoader) -> YamlFi
     """Read a YAML file, or say where it cannot be read; with the BaseLoader every scalar is text."""
     try:
         text = path.read_text(encoding="utf-8")
-        return YamlFile(name, yaml.load(text, Loader=loader), yaml.compose(text, Loader=yaml.SafeLoader))  # noqa: S506
+        return YamlFile(name, *_parsed(text, loader))
     except (OSError, UnicodeDecodeError) as error:
         return Problem(name, 1, f"cannot be read: {error}")
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return Problem(name, mark.line + 1 if mark else 1, f"not YAML: {error.problem or error.context}")
+
+
+def _parsed(text: str, loader: Loader) -> tuple[Any, yaml.Node | None]:
+    """The content and the nodes it was made of. Raises MarkedYAMLError."""
+    if yaml.__with_libyaml__:
+        quick = yaml.CBaseLoader if loader is yaml.BaseLoader else yaml.CSafeLoader
+        # What is wrong with a file is said below, in the same words with and without libyaml.
+        with suppress(yaml.MarkedYAMLError):
+            return yaml.load(text, Loader=quick), yaml.compose(text, Loader=yaml.CSafeLoader)  # noqa: S506
+    return yaml.load(text, Loader=loader), yaml.compose(text, Loader=yaml.SafeLoader)  # noqa: S506
 
 
 def _mappings(node: yaml.Node | None) -> Iterator[yaml.MappingNode]:

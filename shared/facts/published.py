@@ -33,11 +33,20 @@ class FigureRevision(Fact):
     reason: str
 
 
+class UnitResult(Fact):
+    """What an edition says of one unit: figures on target, behind, and missing."""
+
+    unit: Identifier
+    met: int
+    not_met: int
+    missing: int = 0
+
+
 class PublishedEdition(Fact):
     """An edition was issued: `number` of its kind and year, `issue` 1, or more when it was issued again under it.
 
-    `as_of` is the last day of its figures, `units` are those it has lines for, `content_hash` is that of bulletin.json.
-    `replaces` is the hash of the issue before.
+    `as_of` is the last day of its figures, `units` are those it has lines for, `standings` say how these stand.
+    `content_hash` is that of bulletin.json, `replaces` that of the issue before.
     """
 
     period: Period
@@ -54,3 +63,4 @@ class PublishedEdition(Fact):
     files: tuple[PublishedFile, ...]
     units: tuple[Identifier, ...]
     revised: tuple[FigureRevision, ...] = ()
+    standings: tuple[UnitResult, ...] = ()

@@ -20,6 +20,7 @@ class Delivery:
     """A message of link `epoch`: its valid events, and its invalid ones (or itself) as dead letters.
 
     `message_id` is None for what no outbox sent: nothing would offer it again, so nobody need remember it.
+    `bulk` is how many events the message is as big as, where one event may carry much.
     """
 
     epoch: int
@@ -28,6 +29,12 @@ class Delivery:
     events: tuple[Event, ...]
     letters: tuple[Letter, ...] = ()
     suspect: bool = False
+    bulk: int = 0
+
+    @property
+    def weight(self) -> int:
+        """How many events the message counts for where a batch is filled."""
+        return max(len(self.events), self.bulk)
 
 
 def receive(model: type[Event], epoch: int, message: Any) -> Delivery:

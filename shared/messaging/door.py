@@ -16,6 +16,8 @@ from shared.trace import is_traceparent
 
 #: an exchange that only our own account may publish to: what comes over it is a dead letter replayed
 REPLAYS = ""
+#: of a message's body in base64; one message may carry a thousand figures, and a batch is one transaction
+BYTES_OF_FIGURE = 512
 #: of a user's name in the source of an event; the whole name is in its data
 SHOWN = 100
 
@@ -48,7 +50,8 @@ class DoorConsumer(BatchConsumer):
         if message.delivery_info.get("exchange") == REPLAYS:
             return super()._read(epoch, message)
         event = from_outside(message, self.container.config["parts"].clock())
-        return Delivery(epoch, message, None, (event,), suspect=is_suspect(message))
+        bulk = len(event.data.body) // BYTES_OF_FIGURE
+        return Delivery(epoch, message, None, (event,), suspect=is_suspect(message), bulk=bulk)
 
 
 def from_outside(message: Any, now: datetime) -> FiguresSent:

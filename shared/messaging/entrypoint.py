@@ -16,7 +16,7 @@ from nameko.extensions import Entrypoint
 from shared.events import Event
 from shared.messaging.delivery import Delivery, receive
 from shared.messaging.failure import Reaction, reaction_to
-from shared.messaging.gathering import Gathering
+from shared.messaging.gathering import Gathering, prefetch
 from shared.messaging.handling import Handling
 from shared.messaging.inbox import Tally
 from shared.messaging.progress import consumer_progress
@@ -58,7 +58,7 @@ class BatchConsumer(Entrypoint):  # type: ignore[misc]  # nameko is untyped
         self._reader = Reader(
             self.container.config["AMQP_URI"],
             self.subscription,
-            2 * self.max_messages,
+            prefetch(self.max_messages),
             self._progress,
             self._inbound.put,
         )

@@ -6,9 +6,17 @@ from collections import deque
 
 from shared.messaging.delivery import Delivery
 
-MAX_MESSAGES = 200
+MAX_MESSAGES = 100
 MAX_EVENTS = 1000
-LINGER_SECONDS = 0.03
+LINGER_SECONDS = 0.1
+
+
+def prefetch(max_messages: int) -> int:
+    """How many messages the broker hands out ahead: a batch, and half of the next, which comes while it is handled.
+
+    All of them lie in memory, and each may have 1 MiB: RabbitMQ counts messages, not bytes.
+    """
+    return max_messages + max_messages // 2
 
 
 class Gathering:
@@ -32,7 +40,7 @@ class Gathering:
         """Seconds to wait for more: 0 when a batch is ready, None when nothing waits."""
         if not self._waiting:
             return None
-        events = sum(len(delivery.events) for delivery, _ in self._waiting)
+        events = sum(delivery.weight for delivery, _ in self._waiting)
         full = len(self._waiting) >= self._max_messages or events >= self._max_events
         if full or any(delivery.suspect for delivery, _ in self._waiting):
             return 0.0
@@ -47,7 +55,7 @@ class Gathering:
             if delivery.epoch != epoch:
                 self._waiting.popleft()
                 continue
-            events += len(delivery.events)
+            events += delivery.weight
             if batch and (delivery.suspect or events > self._max_events):
                 break
             batch.append(delivery)

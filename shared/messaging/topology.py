@@ -72,9 +72,11 @@ NOTIFY_EVALUATED = Subscription("notify.evaluated", "nhipso.notify.evaluated", C
 NOTIFY_CHANGED = Subscription("notify.changed", "nhipso.notify.changed", ComplianceChanged)
 NOTIFY_DOUBTED = Subscription("notify.doubted", "nhipso.notify.doubted", FigureDoubted)
 NOTIFY_TASK = Subscription("notify.task", "nhipso.notify.task", TaskChanged)
+NOTIFY_BULLETIN = Subscription("notify.bulletin", "nhipso.notify.bulletin", BulletinPublished)
 REPORT_EVALUATED = Subscription("report.evaluated", "nhipso.report.evaluated", ComplianceEvaluated)
 REPORT_RANKING = Subscription("report.ranking", "nhipso.report.ranking", RankingComputed)
 REPORT_DOUBTED = Subscription("report.doubted", "nhipso.report.doubted", FigureDoubted)
+REPORT_TASK = Subscription("report.task", "nhipso.report.task", TaskChanged)
 
 FLOW: tuple[Subscription, ...] = (
     INGEST_EVALUATED,
@@ -88,6 +90,7 @@ FLOW: tuple[Subscription, ...] = (
     REPORT_EVALUATED,
     REPORT_RANKING,
     REPORT_DOUBTED,
+    REPORT_TASK,
 )
 
 #: events that only systems outside listen to

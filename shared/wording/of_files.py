@@ -73,8 +73,8 @@ OF_FILES: Mapping[str, tuple[str, str]] = {
     ),
     # the file
     "file-encoding": (
-        "Tệp không phải UTF-8 (byte thứ {byte}); hãy lưu lại dạng CSV UTF-8",
-        "the file is not UTF-8 (byte {byte}); save it as CSV UTF-8",
+        "Tệp không phải UTF-8 (byte thứ {byte}); hãy lưu lại dạng UTF-8",
+        "the file is not UTF-8 (byte {byte}); save it as UTF-8",
     ),
     "file-not-text": ("Tệp không phải là CSV: có ký tự NUL", "not a CSV file: it has NUL characters"),
     "file-not-csv": ("Tệp không phải là CSV ở dòng {line}: {reason}", "not a CSV file at line {line}: {reason}"),
@@ -100,52 +100,63 @@ OF_FILES: Mapping[str, tuple[str, str]] = {
     "file-other-kind": ("Nội dung không phải là {kind}", "the body is not {kind}"),
     "form-unreadable": ("Không đọc được biểu mẫu gửi lên", "the form cannot be read"),
     "form-one-file": ("Hãy gửi một tệp, là trường duy nhất", "send one file, as the only field of the form"),
-    # the workbook
-    "workbook-broken": ("Tệp không phải là bảng tính XLSX đọc được: {reason}", "not a workbook (XLSX): {reason}"),
-    "workbook-cut-off": ("Tệp không phải là XLSX, hoặc bị cắt cụt", "not a workbook (XLSX), or cut off"),
-    "workbook-without-part": ("Bảng tính thiếu phần {part}", "the workbook has no part {part}"),
-    "workbook-part-broken": (
-        "Không đọc được phần {part} của bảng tính: {reason}",
-        "{part} of the workbook cannot be read: {reason}",
+    # a document that is to be verified
+    "document-kinds": ("Chỉ đọc được tệp {kinds}", "only {kinds} files can be read"),
+    "document-too-large": (
+        "{path} có {size} byte; một văn bản có nhiều nhất {most}",
+        "{path} has {size} bytes; a document may have {most}",
     ),
-    "workbook-parts": ("Bảng tính có nhiều nhất {most} phần", "a workbook has at most {most} parts"),
-    "workbook-size": (
-        "Bảng tính bung ra nhiều nhất {most} byte; tệp này {size}",
-        "a workbook unpacks to at most {most} bytes; this one to {size}",
+    "document-blocks": ("Một văn bản có nhiều nhất {most} đoạn", "a document has at most {most} paragraphs"),
+    "document-cells": (
+        "Các bảng của văn bản có nhiều nhất {most} ô",
+        "the tables of a document have at most {most} cells",
     ),
-    "workbook-ratio": (
-        "Một phần của bảng tính bung ra hơn {most} lần kích thước nén",
-        "a part of the workbook unpacks to more than {most} times its size",
+    # the archive that a workbook or a document is
+    "archive-broken": ("Tệp không phải là tệp {kind} đọc được: {reason}", "this is no readable {kind} file: {reason}"),
+    "archive-cut-off": ("Tệp không phải là {kind}, hoặc bị cắt cụt", "this is no {kind} file, or it is cut off"),
+    "archive-without-part": ("Tệp thiếu phần {part}", "the file has no part {part}"),
+    "archive-part-broken": (
+        "Không đọc được phần {part} của tệp: {reason}",
+        "{part} of the file cannot be read: {reason}",
     ),
-    "workbook-overlap": ("Các phần của bảng tính chồng lên nhau", "the parts of the workbook overlap"),
-    "workbook-same-names": ("Bảng tính có hai phần cùng tên", "the workbook has two parts of one name"),
-    "workbook-packing": (
-        "Bảng tính được mã hóa hoặc nén theo cách lạ; hãy lưu lại không có mật khẩu",
-        "the workbook is encrypted or packed in an unusual way; save it without a password",
+    "archive-parts": ("Tệp có nhiều nhất {most} phần", "a file has at most {most} parts"),
+    "archive-size": (
+        "Tệp bung ra nhiều nhất {most} byte; tệp này {size}",
+        "a file unpacks to at most {most} bytes; this one to {size}",
     ),
-    "workbook-name": (
-        "Bảng tính có phần mang tên không được phép {part!r}",
-        "the workbook has a part of a forbidden name {part!r}",
+    "archive-ratio": (
+        "Một phần của tệp bung ra hơn {most} lần kích thước nén",
+        "a part of the file unpacks to more than {most} times its size",
     ),
-    "workbook-more": (
-        "Bảng tính có macro, điều khiển, tệp nhúng hoặc liên kết ra ngoài ({what}); hãy lưu lại dạng XLSX thuần",
-        "the workbook has macros, controls, embedded files or links to other sources ({what}); save it as plain XLSX",
+    "archive-overlap": ("Các phần của tệp chồng lên nhau", "the parts of the file overlap"),
+    "archive-same-names": ("Tệp có hai phần cùng tên", "the file has two parts of one name"),
+    "archive-packing": (
+        "Tệp được mã hóa hoặc nén theo cách lạ; hãy lưu lại không có mật khẩu",
+        "the file is encrypted or packed in an unusual way; save it without a password",
     ),
-    "workbook-file-inside": (
-        "Bảng tính có tệp khác bên trong: {part!r}",
-        "the workbook has another file inside: {part!r}",
+    "archive-name": (
+        "Tệp có phần mang tên không được phép {part!r}",
+        "the file has a part of a forbidden name {part!r}",
     ),
-    "workbook-entities": (
-        "XML của bảng tính khai báo kiểu tài liệu hoặc thực thể",
-        "the XML of the workbook declares a document type or entities",
+    "archive-more": (
+        "Tệp có macro, điều khiển, tệp nhúng hoặc liên kết ra ngoài ({what}); hãy lưu lại dạng {kind} thuần",
+        "the file has macros, controls, embedded files or links to other sources ({what}); save it as plain {kind}",
     ),
-    "workbook-depth": (
-        "XML của bảng tính lồng sâu hơn {most} cấp",
-        "the XML of the workbook is nested deeper than {most}",
+    "archive-file-inside": (
+        "Tệp có tệp khác bên trong: {part!r}",
+        "the file has another file inside: {part!r}",
     ),
-    "workbook-long-text": (
-        "Một ô của bảng tính có hơn {most} ký tự",
-        "a cell of the workbook holds more than {most} characters",
+    "archive-entities": (
+        "XML của tệp khai báo kiểu tài liệu hoặc thực thể",
+        "the XML of the file declares a document type or entities",
+    ),
+    "archive-depth": (
+        "XML của tệp lồng sâu hơn {most} cấp",
+        "the XML of the file is nested deeper than {most}",
+    ),
+    "archive-long-text": (
+        "Một đoạn chữ của tệp có hơn {most} ký tự",
+        "a text of the file holds more than {most} characters",
     ),
     "sheet-order": (
         "Các ô của trang tính không theo thứ tự ở dòng {row}",

@@ -15,6 +15,7 @@ from tests.bench.same import demand_same, evaluations
 from tests.bench.scoring import as_ingest_sends, one_by_one, score
 from tests.bench.spread import Row, times
 from tests.bench.stages import shown, with_stopwatch
+from tests.bench.submissions import take_in
 from tests.bench.work import CHUNK, months, submitted
 from tests.system.product import embedded, on_servers
 
@@ -27,6 +28,8 @@ CONSUME_SINGLE = "ceiling: consume, one figure a message"
 COPY = "ceiling: COPY of the evaluations"
 DOOR_BATCHED = f"ingest door, {CHUNK:,} figures a request"
 DOOR_SINGLE = "ingest door, one figure a request"
+AMQP_BATCHED = f"AMQP door, {CHUNK:,} figures a message"
+AMQP_SINGLE = "AMQP door, one figure a message"
 EMBEDDED = "door to verdict, one embedded process"
 FOUR = "door to verdict, four processes on servers"
 #: which way is promised to be how many times as fast as which
@@ -59,6 +62,7 @@ class Comparison:
         self._score_plainly()
         self._consume()
         self._knock()
+        self._take_in()
         self._end_to_end()
 
     def ratios(self) -> Iterator[tuple[str, float, float]]:
@@ -113,6 +117,12 @@ class Comparison:
         with self.places.fresh() as place, open_door(place) as door:
             self._add(DOOR_BATCHED, knock(door, figures[: self.sizes.batched], CHUNK, self.servers))
             self._add(DOOR_SINGLE, knock(door, figures[self.sizes.batched :], 1, self.servers))
+
+    def _take_in(self) -> None:
+        figures = months(self.sizes.batched)
+        for name, size in ((AMQP_BATCHED, CHUNK), (AMQP_SINGLE, 1)):
+            with self.places.fresh() as place:
+                self._add(name, take_in(place, figures, size, self.servers))
 
     def _end_to_end(self) -> None:
         figures = months(self.sizes.end_to_end)

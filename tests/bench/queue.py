@@ -36,7 +36,14 @@ class Queue:
         """How many messages are ready; those handed to a consumer are not."""
         return int(self._channel.queue_declare(self.name, passive=True).message_count)
 
-    def fill(self, messages: Sequence[Packed], *, exchange: str = EVENTS_EXCHANGE, content_type: str = BATCH) -> None:
+    def fill(
+        self,
+        messages: Sequence[Packed],
+        *,
+        exchange: str = EVENTS_EXCHANGE,
+        content_type: str = BATCH,
+        user_id: str | None = None,
+    ) -> None:
         """Publish the messages, and return when the queue shows all of them."""
         for message in messages:
             self._channel.basic_publish(
@@ -47,6 +54,7 @@ class Queue:
                     delivery_mode=2,
                     message_id=str(message.message_id),
                     type=message.routing_key,
+                    user_id=user_id,
                 ),
                 exchange=exchange,
                 routing_key=message.routing_key,

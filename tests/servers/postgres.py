@@ -8,6 +8,9 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -121,6 +124,17 @@ def create_database(server_url: str, name: str) -> None:
     """Create an empty database on the server of `server_url`."""
     with psycopg.connect(server_url, autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+
+
+@contextmanager
+def own_database(server_url: str) -> Iterator[str]:
+    """postgresql://… of an empty database, dropped at the end."""
+    name = f"t_{uuid.uuid4().hex}"
+    create_database(server_url, name)
+    try:
+        yield f"{server_url.rpartition('/')[0]}/{name}"
+    finally:
+        drop_database(server_url, name)
 
 
 def drop_database(server_url: str, name: str) -> None:

@@ -45,6 +45,7 @@ class Product:
     extra: dict[str, str] = field(default_factory=dict)
     http_port: int = field(default_factory=free_port)
     answer_port: int = field(default_factory=free_port)
+    library_port: int = field(default_factory=free_port)
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     ops_ports: dict[str, int] = field(default_factory=dict)
 
@@ -60,6 +61,7 @@ class Product:
             "NHIPSO_BROKER_URL": self.broker_url,
             "NHIPSO_HTTP_PORT": str(self.http_port),
             "NHIPSO_NOTIFY_HTTP_PORT": str(self.answer_port),
+            "NHIPSO_REPORT_HTTP_PORT": str(self.library_port),
             "NHIPSO_MAIL_URL": f"file:{self.folder / 'mail'}",
             "NHIPSO_ALERT_QUIET_SECONDS": "2",
             "NHIPSO_ALERT_LONGEST_WAIT_SECONDS": "60",

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tests.system.claims import check
-from tests.system.product import embedded
-from tests.system.published import EDITIONS, claims, evaluations, load
+from tests.system.conftest import Loaded
+from tests.system.published import EDITIONS, claims, evaluations
 from tests.system.reported import Finding, Report
 
 #: what the publishers got wrong, and the figures that are right
@@ -30,13 +29,11 @@ ALL = [(edition, claim) for edition in EDITIONS for claim in claims(edition)]
 
 
 @pytest.fixture(scope="module")
-def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Report]]:
+def reports(loaded: Loaded) -> dict[str, Report]:
     """The four reports in one installation, with the two bulletins built from them."""
-    with embedded(tmp_path_factory.mktemp("claims")) as product:
-        load(product, *EDITIONS)
-        held = evaluations(product)
-        months = {period: json.loads(product.bulletin(period)) for period in ("2022-06", "2023-02")}
-        yield {edition: Report(edition, held, months.get(edition)) for edition in EDITIONS}
+    held = evaluations(loaded.product)
+    months = {period: json.loads(loaded.product.bulletin(period)) for period in ("2022-06", "2023-02")}
+    return {edition: Report(edition, held, months.get(edition)) for edition in EDITIONS}
 
 
 @pytest.mark.parametrize(("edition", "claim"), ALL, ids=[f"{edition}/{claim['id']}" for edition, claim in ALL])

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
-from tests.system.product import Product, embedded
+from tests.system.conftest import Loaded
 from tests.system.published import (
     EDITIONS,
     Evaluation,
@@ -17,7 +15,6 @@ from tests.system.published import (
     as_printed,
     evaluations,
     facts,
-    load,
     number_in,
 )
 
@@ -28,29 +25,18 @@ WORDS = {"Đạt": "met", "Không đạt": "not_met"}
 
 
 @pytest.fixture(scope="module")
-def said(product: Product) -> dict[str, dict[str, Any]]:
-    """What each import said."""
-    return load(product, *EDITIONS)
-
-
-@pytest.fixture(scope="module")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    with embedded(tmp_path_factory.mktemp("editions")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def judged(product: Product, said: dict[str, dict[str, Any]]) -> dict[Key, Evaluation]:
-    return evaluations(product)
+def judged(loaded: Loaded) -> dict[Key, Evaluation]:
+    return evaluations(loaded.product)
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_every_figure_of_a_report_is_taken(edition: str, said: dict[str, dict[str, Any]]) -> None:
+def test_every_figure_of_a_report_is_taken(edition: str, loaded: Loaded) -> None:
     rows, repeated = LOADED[edition]
 
     assert len(facts(edition)) == rows
-    assert (said[edition]["accepted"], said[edition]["duplicate"]) == (rows - repeated, repeated)
-    assert (said[edition]["rejected"], said[edition]["errors"]) == (0, [])
+    said = loaded.said[edition]
+    assert (said["accepted"], said["duplicate"]) == (rows - repeated, repeated)
+    assert (said["rejected"], said["errors"]) == (0, [])
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -134,10 +120,10 @@ def test_the_campaign_rose_by_the_published_points(fact: Fact, judged: dict[Key,
     assert Decimal(baseline["difference"]) == number_in(fact["change"])
 
 
-def test_explain_names_the_report_that_states_a_figure(product: Product, said: dict[str, dict[str, Any]]) -> None:
+def test_explain_names_the_report_that_states_a_figure(loaded: Loaded) -> None:
     figure = ["--unit", "binh-phuoc", "--indicator", "dossiers-digitised-pct", "--period", "2022-08"]
 
-    story = product.json("explain", *figure, "--dimension", "level=province")
+    story = loaded.product.json("explain", *figure, "--dimension", "level=province")
 
     assert story["figure"]["value"] == "98.05"
     assert [submission["source"] for submission in story["submissions"]] == ["bao-cao-2023-08-review"]

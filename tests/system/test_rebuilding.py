@@ -24,16 +24,23 @@ def rows(product: Product, query: str = ROWS, service: str = "scoring") -> list[
         return connection.execute(query).fetchall()
 
 
-@pytest.fixture
-def stopped(tmp_path: Path) -> Product:
-    """An installation that has judged a real month, told the units, and was stopped."""
-    with embedded(tmp_path) as product:
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an installation that has judged a real month, told the units, and was stopped."""
+    with embedded(tmp_path_factory.mktemp("lived")) as product:
         key = product.create_key()
         receipt = product.post(key, figures(PERIOD)).json()["receipt"]
         eventually(lambda: all_evaluated(product.receipt(key, receipt)), "everything accepted is judged")
         eventually(lambda: len(product.mails()) == 12, "the units behind were told")
         product.stop()
-    return product
+    return product.folder
+
+
+@pytest.fixture
+def stopped(lived: Path, tmp_path: Path) -> Product:
+    """A copy of it."""
+    shutil.copytree(lived, tmp_path, dirs_exist_ok=True)
+    return Product(tmp_path, f"sqlite:///{tmp_path / 'data'}")
 
 
 def test_a_rebuild_of_every_service_finds_what_is_there(stopped: Product) -> None:

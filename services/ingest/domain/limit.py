@@ -33,6 +33,10 @@ class RateLimit:
             most = self._requests.per_minute
             raise Refused("too-many-requests", say("requests-a-minute", most=most, wait=wait), value=wait)
 
+    def give_back(self, key: str) -> None:
+        """Take back that a request of a key was counted: nothing came of it, and it comes again."""
+        self._requests.give_back(key)
+
     def wrong_key(self, address: str, now: datetime) -> None:
         """Count a wrong key from an address. Raises Refused, its value the whole seconds until it may try another."""
         wait = self._wrong.take(network(address), now)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
-from services.ingest.files.xml_part import Part
+from shared.office.xml_part import Part
 
 Shown = Literal["number", "percent", "day"]
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from services.ingest.domain.cell import Cell, Line, place_of, text_cell
 from services.ingest.files.workbook import Workbook
-from services.ingest.files.xml_part import Part, fed
 from shared.errors import Refused
+from shared.office.xml_part import Part, fed
 from shared.wording import say
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384

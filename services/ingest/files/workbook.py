@@ -7,16 +7,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from services.ingest.files.archive import Archive, open_archive
 from services.ingest.files.formats import Shown, Styles
-from services.ingest.files.xml_part import Part, read
 from shared.errors import Refused
+from shared.office.archive import Archive, Rules, open_archive
+from shared.office.xml_part import Part, read
 from shared.wording import say
 
 ROOT = ""
 CONTENT_TYPES = "[Content_Types].xml"
 #: content types and relations that make a workbook more than a table
 FORBIDDEN = ("macroenabled", "vbaproject", "sheet.binary", "externallink", "/connections", "oleobject", "activex")
+#: where it keeps what runs, embeds or fetches something
+RULES = Rules(
+    "XLSX",
+    forbidden=(
+        "vbaproject",
+        "xl/macrosheets/",
+        "xl/activex/",
+        "xl/embeddings/",
+        "xl/externallinks/",
+        "xl/connections",
+        "xl/querytables/",
+    ),
+)
 EPOCH, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 
@@ -103,11 +116,11 @@ class Strings(Part):
 
 def open_workbook(content: bytes) -> Workbook:
     """Open a workbook. Raises Refused when it is none, or not safe."""
-    archive = open_archive(content)
+    archive = open_archive(content, RULES)
     read(archive, CONTENT_TYPES, Types())
     book = _relations(archive, ROOT).of_kind("officeDocument")
     if book is None:
-        raise Refused("malformed-file", say("workbook-without-part", part="workbook"))
+        raise Refused("malformed-file", say("archive-without-part", part="workbook"))
     relations, sheets, strings, styles = _relations(archive, book), Sheets(), Strings(), Styles()
     read(archive, book, sheets)
     for kind, part in (("sharedStrings", strings), ("styles", styles)):
@@ -128,4 +141,4 @@ def _relations(archive: Archive, of: str) -> Relations:
 
 def _check(kind: str) -> None:
     if any(word in kind.lower() for word in FORBIDDEN):
-        raise Refused("unsafe-file", say("workbook-more", what=kind[:80]))
+        raise Refused("unsafe-file", say("archive-more", kind=RULES.kind, what=kind[:80]))

@@ -8,10 +8,9 @@ from services.ingest.answers import summary_answer
 from services.ingest.client import Answer
 from services.ingest.domain.envelope import Sent
 from services.ingest.domain.limit import RateLimit
-from services.ingest.domain.notation import parse_notations
 from services.ingest.files.marking import mark_file
-from services.ingest.files.table import XLSX, Table, read_table
-from services.ingest.files.upload import Upload, read_upload
+from services.ingest.files.table import XLSX, Table
+from services.ingest.files.upload import Upload, read_rows, read_upload
 from services.ingest.handlers import submit
 from services.ingest.importing import Report
 from services.ingest.orders import Order
@@ -36,11 +35,11 @@ def look_at_file(request: Request, parts: Parts, rate: RateLimit) -> Response:
     key = read_key(request, parts.database, rate, parts.clock())
     check_parameters(request, "numbers")
     upload = read_upload(request)
-    table = read_table(upload.content, parse_notations(upload.numbers), parts.settings.max_file_figures)
+    table = read_rows(upload, parts.settings.max_file_figures)
     sent = [Sent(row.item, row=row.number) for row in table.rows]
     with parts.database.read() as tx:
         order = Order(key, trace_of(request.environ), dry_run=True)
-        summary = submit(in_turns(sent), order, IngestStore(tx, in_turns), parts.catalogue, parts.clock())
+        summary = submit(sent, order, IngestStore(tx, in_turns), parts.catalogue, parts.clock(), in_turns)
     if request.accept_mimetypes.best_match([JSON, XLSX]) == XLSX:
         report = Report()
         report.add(table.rows, Answer(LOOKED_AT, summary_answer(summary).model_dump(mode="json")))

@@ -52,7 +52,7 @@ OF_RESULTS: Mapping[str, tuple[str, str]] = {
     "rechecking": ("Đang kiểm tra các dòng đã sửa…", "Checking the corrected rows…"),
     "nothing_mended": ("Chưa sửa dòng nào.", "No row has been corrected yet."),
     # sending
-    "send": ("Gửi chính thức {count} số liệu", "Send {count} figures"),
+    "send": ("Gửi chính thức {count} số liệu", "Send ({count})"),
     "send_again": ("Xem kết quả của số liệu đã gửi", "See what became of the figures sent before"),
     "send_without": (
         "{count} dòng bị từ chối sẽ không được gửi; có thể sửa và gửi sau.",

@@ -24,6 +24,8 @@ from services.ingest.pull.store import PullStore
 from services.ingest.store import IngestStore
 from shared.catalogue import Catalogue
 from shared.errors import Refused
+from shared.http.aside import aside
+from shared.turns import in_turns, pace_within
 
 DOOR = "pull"
 CHARSETS = ("", "utf-8", "utf8")
@@ -46,9 +48,9 @@ def read_page(source: Source, fetched: Fetched, at: Checkpoint, most: int) -> Pa
     charset = parameters.partition("charset=")[2].strip(' "')
     if charset not in CHARSETS or fetched.headers.get("content-encoding", "identity").lower() != "identity":
         raise Refused("unsupported-media-type", "the answer is not plain UTF-8")
-    document = parse_json(fetched.body)
+    document = aside(lambda: parse_json(fetched.body))
     records = list_of(document, source)
-    figures = list(figures_of(records, source))
+    figures = list(in_turns(figures_of(records, source)))
     if len(figures) > most:
         raise Refused("too-many-figures", f"the answer has {len(figures)} figures: ask for pages of at most {most}")
     return Page(figures, advanced(source, at, len(records), document))
@@ -85,7 +87,9 @@ class Taking:
         order = Order(self.key, self.trace, dry_run=self.dry_run, door=DOOR, address=self.address)
         if not self.dry_run:
             note_use(tx, self.key, now, self.address)
-        return submit([each.sent for each in fresh], order, IngestStore(tx), catalogue, now)
+        # A dry run holds no lock, so that on SQLite too others may have their turn.
+        pace = in_turns if self.dry_run else pace_within(tx)
+        return submit([each.sent for each in fresh], order, IngestStore(tx, pace), catalogue, now, pace)
 
     def _remember(self, store: PullStore, fresh: Sequence[Pulled], summary: Summary) -> None:
         if summary.refused:

@@ -20,16 +20,17 @@ def takers(contacts: Iterable[Contact], said: Said, on: date) -> list[Contact]:
 
 
 def wants(contact: Contact, said: Said) -> bool:
-    """Say whether a contact wants to hear of what is said. A word about what it was told before is always wanted."""
+    """Say whether a contact wants to hear of what is said."""
     if not isinstance(said, Content):
         return not contact.wants or said.kind in contact.wants
-    if said.is_closing:
-        return True
     kinds = kinds_of(said, contact)
     return bool(kinds if not contact.wants else kinds & contact.wants)
 
 
 def kinds_of(content: Content, contact: Contact) -> set[str]:
-    """The kinds of alerts that a message tells of, of missed targets only those behind by enough for the contact."""
+    """The kinds of alerts that a message tells of, those that are over, too; of missed targets only those behind by
+    enough for the contact.
+    """
     missed = any(item.severity >= contact.least_gap for item in content.behind)
-    return {other.matter.kind for other in content.others} | ({"target"} if missed else set())
+    others = {other.matter.kind for other in content.others} | {one.kind for one in content.settled}
+    return others | ({"target"} if missed or content.recovered else set())

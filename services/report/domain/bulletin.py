@@ -14,6 +14,7 @@ from services.report.domain.issuance import Issuance
 from services.report.domain.letter_blocks import Letterhead
 from services.report.domain.part import Part
 from services.report.domain.picture import Picture
+from services.report.domain.trend import Trend
 
 
 class CellDoubt(Part):
@@ -178,5 +179,6 @@ class Bulletin(Part):
     sentences: tuple[Sentence, ...]
     articles: tuple[Article, ...] = ()
     charts: tuple[Chart, ...] = ()
+    trends: tuple[Trend, ...] = Field(default=(), exclude_if=lambda trends: not trends)
     issuance: Issuance | None = Field(default=None, exclude_if=lambda issuance: issuance is None)
     corrections: tuple[Correction, ...] = Field(default=(), exclude_if=lambda corrections: not corrections)

@@ -8,11 +8,12 @@ from datetime import date
 from typing import TypeVar
 
 from shared.catalogue import Catalogue
-from shared.facts import Doubts, Evaluation, Ranking
+from shared.facts import Doubts, Evaluation, Ranking, TaskState
 from shared.figures import FigureKey, Status, dimension_text
 
-Item = TypeVar("Item", Evaluation, Ranking, Doubts)
+Item = TypeVar("Item", Evaluation, Ranking, Doubts, TaskState)
 RankingKey = tuple[str, str, str]
+TaskKey = tuple[str, str, str]
 COME = frozenset({Status.REPORTED, Status.NO_ACTIVITY})
 
 
@@ -30,6 +31,15 @@ def newest_doubts(told: Iterable[Doubts]) -> dict[FigureKey, Doubts]:
     found: dict[FigureKey, Doubts] = {}
     for doubts in told:
         found[doubts.key] = newer(found.get(doubts.key, doubts), doubts)
+    return found
+
+
+def newest_tasks(told: Iterable[TaskState]) -> dict[TaskKey, TaskState]:
+    """How each task of each unit stands, by (unit, task, stage), whatever the order and number of times it is given."""
+    found: dict[TaskKey, TaskState] = {}
+    for task in told:
+        key = (task.unit, task.task, task.stage)
+        found[key] = newer(found.get(key, task), task)
     return found
 
 

@@ -10,7 +10,8 @@ from tempfile import NamedTemporaryFile
 from services.report.domain.bulletin import Bulletin
 from services.report.domain.content import bulletin_json
 from services.report.domain.picture import NO_PICTURES, Pictures
-from services.report.render.labels import Labels, labels_in
+from services.report.render.labels import Labels
+from services.report.render.languages import labels_in
 from shared.errors import Refused
 
 READABLE = 0o644
@@ -64,7 +65,25 @@ def _docx(bulletin: Bulletin, labels: Labels, pictures: Pictures) -> bytes:
     return docx_bytes(bulletin, labels, pictures)
 
 
-FORMATS: dict[str, Callable[[Bulletin, Labels, Pictures], bytes]] = {"json": _json, "html": _html, "docx": _docx}
+def _pdf(bulletin: Bulletin, labels: Labels, pictures: Pictures) -> bytes:
+    from services.report.render.pdf import pdf_bytes  # noqa: PLC0415 - each format pays for its own libraries
+
+    return pdf_bytes(bulletin, labels, pictures)
+
+
+def _xlsx(bulletin: Bulletin, labels: Labels, pictures: Pictures) -> bytes:
+    from services.report.render.sheets import xlsx_bytes  # noqa: PLC0415 - each format pays for its own libraries
+
+    return xlsx_bytes(bulletin, labels, pictures)
+
+
+FORMATS: dict[str, Callable[[Bulletin, Labels, Pictures], bytes]] = {
+    "json": _json,
+    "html": _html,
+    "docx": _docx,
+    "pdf": _pdf,
+    "xlsx": _xlsx,
+}
 
 
 def _replace(path: Path, content: bytes) -> Path:

@@ -1,13 +1,16 @@
-"""Whether the font that charts are drawn with has every Vietnamese letter."""
+"""Whether the font of PDF and charts has every Vietnamese letter."""
 
 from __future__ import annotations
 
 import unicodedata
 
-from services.report.render.chart_png import FONT
+from services.report.render.typesetting import typeset
+from shared.errors import Refused, Stop
 
 VOWELS = "aăâeêioôơuưy"
 TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+SIGNS = "●○–…“”≥≤₫"
+PAGE = b'#set text(font: "Tinos", fallback: false)\n#set document(title: "x")\n#sys.inputs.letters'
 
 
 def vietnamese_letters() -> set[str]:
@@ -16,9 +19,12 @@ def vietnamese_letters() -> set[str]:
     return {letter for low in toned for letter in (low, low.upper()) if not letter.isascii()}
 
 
-def missing_letters() -> list[str]:
-    """The letters that the chart font lacks; empty when charts can be drawn."""
-    from matplotlib.font_manager import findfont, get_font  # noqa: PLC0415 - half a second, only for those who draw
-
-    known = get_font(findfont(FONT, fallback_to_default=False)).get_charmap()
-    return sorted(letter for letter in vietnamese_letters() if ord(letter) not in known)
+def font_faults() -> list[str]:
+    """Why an edition could not be printed; empty when it can."""
+    letters = "".join(sorted(vietnamese_letters())) + SIGNS
+    try:
+        for style in (b"", b'#set text(weight: "bold")\n', b'#set text(style: "italic")\n'):
+            typeset(style + PAGE, {"letters": letters}, format="pdf", pdf_standards="a-2b")
+    except (Refused, Stop) as fault:
+        return [str(fault)]
+    return []

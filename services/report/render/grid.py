@@ -13,6 +13,7 @@ from services.report.render.labels import Labels
 
 LeafKind = Literal["ordinal", "unit", "figure", "change", "verdict"]
 REVISED = "(R)"
+AMOUNTS = frozenset({"count", "number", "vnd"})
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,12 @@ class Leaf:
     kind: LeafKind
     heading: str
     column: Column | None = None
+
+    @property
+    def part(self) -> str:
+        """The style of its cells: names to the left, amounts to the right, the rest in the middle."""
+        amount = self.column is not None and self.column.measure in AMOUNTS and self.kind != "verdict"
+        return "Table Name" if self.kind == "unit" else "Table Right" if amount else "Table Centre"
 
 
 @dataclass(frozen=True)
@@ -55,13 +62,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Grid:
-    """A whole printed table; the first two leaves are the ordinal and the unit."""
+    """A whole printed table; the first two leaves are the ordinal and the unit. One of `signs` is read as a picture."""
 
     leaves: tuple[Leaf, ...]
     heads: tuple[tuple[Head, ...], ...]
     lines: tuple[Line, ...]
     total: Line | None
     notes: tuple[str, ...]
+    signs: bool = False
 
 
 def grid(table: Table, labels: Labels) -> Grid:

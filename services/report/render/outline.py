@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from itertools import count
 
 from services.report.domain.bulletin import Article, Bulletin, Chart, Sentence, Table
+from services.report.domain.trend import Trend
+from services.report.render.drawing import Drawing, bars, trend_lines
 from services.report.render.labels import Labels
 from services.report.render.prose import Block, blocks
+from services.report.render.roman import roman
 
 NUMBERED = re.compile(r"^\s*(\d+|[IVXLC]+|[a-zđ])[.)]")
 
@@ -27,8 +30,14 @@ class Story:
 class Figure:
     """A chart with its running caption."""
 
-    chart: Chart
+    chart: Chart | Trend
     caption: str
+
+    def drawing(self, labels: Labels, *, narrow: bool = False) -> Drawing:
+        """The chart drawn with the words of `labels`; `narrow` for a telephone."""
+        if isinstance(self.chart, Trend):
+            return trend_lines(self.chart, labels, narrow=narrow)
+        return bars(self.chart, labels, narrow=narrow)
 
 
 @dataclass(frozen=True)
@@ -56,9 +65,13 @@ class Section:
 
 @dataclass(frozen=True)
 class Outline:
-    """An edition in reading order; `loose` are sentences about no table of this edition."""
+    """An edition in reading order; `loose` are sentences about no table of this edition.
+
+    `results_heading` is empty where there is nothing but results.
+    """
 
     articles: tuple[Section, ...]
+    results_heading: str
     results: tuple[Section, ...]
     loose: tuple[str, ...]
 
@@ -70,13 +83,22 @@ def outline(bulletin: Bulletin, labels: Labels) -> Outline:
     news = dict.fromkeys(article.section for article in bulletin.articles if article.section not in result_headings)
     tables = {table.id for table in bulletin.tables}
     return Outline(
-        tuple(Section(f"muc-{place}", heading, _stories(bulletin, heading)) for place, heading in enumerate(news, 1)),
+        tuple(
+            Section(f"muc-{place}", _part(heading, place), _stories(bulletin, heading))
+            for place, heading in enumerate(news, 1)
+        ),
+        _part(labels.results, len(news) + 1) if news and result_headings else "",
         tuple(
             Section(f"ket-qua-{place}", heading, _stories(bulletin, heading), tuple(_under(heading, exhibits)))
             for place, heading in enumerate(result_headings, 1)
         ),
         tuple(sentence.text for sentence in bulletin.sentences if sentence.table not in tables),
     )
+
+
+def _part(heading: str, place: int) -> str:
+    """Parts have Roman numbers, so that each may count its sections from 1."""
+    return heading if NUMBERED.match(heading) else f"{roman(place)}. {heading}"
 
 
 def _under(heading: str, exhibits: list[Exhibit]) -> list[Exhibit]:
@@ -86,13 +108,19 @@ def _under(heading: str, exhibits: list[Exhibit]) -> list[Exhibit]:
 def _stories(bulletin: Bulletin, heading: str) -> tuple[Story, ...]:
     members = [article for article in bulletin.articles if article.section == heading]
     return tuple(
-        Story(article.id, _title(article, place), tuple(blocks(article.body, article.pictures)), article.authors)
+        Story(
+            article.id,
+            _title(article, place if len(members) > 1 else None),
+            tuple(blocks(article.body, article.pictures)),
+            article.authors,
+        )
         for place, article in enumerate(members, 1)
     )
 
 
-def _title(article: Article, place: int) -> str:
-    return article.title if NUMBERED.match(article.title) else f"{place}. {article.title}"
+def _title(article: Article, place: int | None) -> str:
+    """The title with its number; one that stands alone needs none."""
+    return article.title if place is None or NUMBERED.match(article.title) else f"{place}. {article.title}"
 
 
 def _exhibits(bulletin: Bulletin, labels: Labels) -> list[Exhibit]:
@@ -116,7 +144,7 @@ def _exhibits(bulletin: Bulletin, labels: Labels) -> list[Exhibit]:
                 ),
                 figures=tuple(
                     Figure(chart, f"{labels.figure} {next(figure_numbers)}. {chart.title}")
-                    for chart in bulletin.charts
+                    for chart in (*bulletin.charts, *bulletin.trends)
                     if chart.table == table.id
                 ),
             )

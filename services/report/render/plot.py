@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from typing import Literal
@@ -10,6 +11,7 @@ from services.report.domain.bulletin import Bar, Chart
 from services.report.render.labels import Labels
 
 STEPS = 5
+ROUND = (1, 2, 5, 10)
 FULL = Decimal(100)
 Judged = Literal["met", "not_met", "none"]
 
@@ -45,22 +47,26 @@ class Plot:
 def plot(chart: Chart, labels: Labels) -> Plot:
     """Measure `chart`; an axis of percents ends at 100 unless a bar or the target is beyond it."""
     values = [Decimal(bar.value) for bar in chart.bars if bar.value is not None]
-    top = _top(max([FULL, *values, *([Decimal(chart.target)] if chart.target else [])]))
+    top = top_of([*values, *([Decimal(chart.target)] if chart.target else [])], chart.unit_of_measure)
     sticks = tuple(_stick(bar, top, labels) for bar in chart.bars)
     words: dict[Judged, str] = {"met": labels.met_bar, "not_met": labels.not_met_bar, "none": labels.unjudged_bar}
     drawn = {stick.judged for stick in sticks if stick.share is not None}
     return Plot(
         sticks=sticks,
-        ticks=tuple(Mark(f"{top * step / STEPS:f}", step / STEPS) for step in range(STEPS + 1)),
+        ticks=tuple(Mark(labels.figure_text(f"{top * step / STEPS:f}"), step / STEPS) for step in range(STEPS + 1)),
         target=_target(chart, top, labels),
         legend=tuple((judged, word) for judged, word in words.items() if judged in drawn) if drawn != {"none"} else (),
     )
 
 
-def _top(highest: Decimal) -> Decimal:
-    """The end of the axis: a multiple of 20 percent, so that five steps give round marks."""
-    step = FULL / STEPS
-    return Decimal(max(FULL, (highest / step).to_integral_value(ROUND_CEILING) * step)).quantize(Decimal(1))
+def top_of(values: Iterable[Decimal], unit: str) -> Decimal:
+    """The end of the axis: percents end at 100 or at a multiple of 20 beyond; other figures at the next round one."""
+    highest = max(values, default=Decimal(0))
+    if unit == "%":
+        step = FULL / STEPS
+        return Decimal(max(FULL, (highest / step).to_integral_value(ROUND_CEILING) * step)).quantize(Decimal(1))
+    power = Decimal(10) ** max(highest.adjusted(), 0)
+    return next((power * step for step in ROUND if power * step >= highest), power * 10).quantize(Decimal(1))
 
 
 def _stick(bar: Bar, top: Decimal, labels: Labels) -> Stick:
@@ -72,6 +78,5 @@ def _stick(bar: Bar, top: Decimal, labels: Labels) -> Stick:
 def _target(chart: Chart, top: Decimal, labels: Labels) -> Mark | None:
     if not chart.target:
         return None
-    plain = chart.target.replace(".", ",") if labels.language == "vi" else chart.target
-    text = chart.target_label or f"{labels.target} {plain}{chart.unit_of_measure}"
+    text = chart.target_label or f"{labels.target} {labels.figure_text(chart.target)}{chart.unit_of_measure}"
     return Mark(text, float(Decimal(chart.target) / top))

@@ -24,7 +24,7 @@ def _lines(cell: Cell, column: Column, labels: Labels, way: str) -> Iterator[str
     if cell.numerator is not None and cell.denominator is not None:
         yield f"{labels.numerator}: {_number(cell.numerator, labels)}/{_number(cell.denominator, labels)}"
     if cell.target is not None:
-        yield f"{labels.target}: {_threshold(cell, column, labels)}"
+        yield f"{labels.target}: {threshold(cell, column, labels)}"
     if cell.legal_basis:
         yield f"{labels.legal_basis}: {cell.legal_basis}"
     if cell.as_of:
@@ -35,7 +35,8 @@ def _lines(cell: Cell, column: Column, labels: Labels, way: str) -> Iterator[str
         yield f"{labels.events}: {_events(cell, labels)}"
 
 
-def _threshold(cell: Cell, column: Column, labels: Labels) -> str:
+def threshold(cell: Cell, column: Column, labels: Labels) -> str:
+    """What a figure was judged by, such as ≥ 80%."""
     unit = "%" if column.measure == "percent" else ""
     asked = f"{_number(cell.target or '', labels)}{unit}"
     if cell.upper is not None:

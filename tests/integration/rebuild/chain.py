@@ -150,6 +150,7 @@ METHODS = {
     "report.evaluated": "remember_figures",
     "report.ranking": "remember_places",
     "report.doubted": "remember_doubts",
+    "report.task": "remember_tasks",
     "ingest.evaluated": "record_evaluated",
     "ingest.doubted": "record_doubted",
 }

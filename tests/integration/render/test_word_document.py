@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.report.domain.bulletin import Bulletin
-from services.report.render.labels import ENGLISH, VIETNAMESE
+from services.report.render.languages import ENGLISH, VIETNAMESE
 from services.report.render.letters import printable
 from services.report.render.word import docx_bytes
 from tests.unit.render.edition import app_users, edition, letterhead, online_services

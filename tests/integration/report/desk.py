@@ -73,5 +73,5 @@ def approved(database: Database, *evaluations: Evaluation, period: str = NOW) ->
 
 def published(database: Database, *evaluations: Evaluation, period: str = NOW, at: datetime = TIME) -> Archived:
     approved(database, *evaluations, period=period)
-    publish(database, Order(period, "B"), at)
+    publish(database, CATALOGUE, Order(period, "B"), at)
     return archived(database)[-1]

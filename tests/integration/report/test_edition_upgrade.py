@@ -50,7 +50,7 @@ def test_a_draft_of_before_goes_its_way_to_publication(database: Database) -> No
     record(database, *full())
     check(database, NOW, seen(database))
     approve(database, CATALOGUE, NOW, seen(database, "B"))
-    assert publish(database, Order(NOW, "B"), TIME).issue.label == "01/2023"
+    assert publish(database, CATALOGUE, Order(NOW, "B"), TIME).issue.label == "01/2023"
 
 
 def migrate(tx: Connection, version: str) -> None:

@@ -133,7 +133,7 @@ def test_of_many_editors_in_the_same_moment_exactly_one_publishes(database: Data
 
     def attempt(name: str) -> str | None:
         try:
-            return publish(database, Order(NOW, name), TIME).issue.published_by
+            return publish(database, CATALOGUE, Order(NOW, name), TIME).issue.published_by
         except Refused:
             return None
 
@@ -183,7 +183,7 @@ def test_publishing_twice_is_refused_and_told_once(database: Database) -> None:
     published(database, *full())
 
     with pytest.raises(Refused, match="cannot publish an edition that is published"):
-        publish(database, Order(NOW, "B"), TIME)
+        publish(database, CATALOGUE, Order(NOW, "B"), TIME)
 
     assert len(told(database)) == 1
 
@@ -193,9 +193,9 @@ def test_numbers_run_on_and_a_taken_one_is_refused(database: Database) -> None:
     approved(database, *full())
 
     with pytest.raises(Refused, match="number 1 of 2023 belongs to the edition of 2022-06"):
-        publish(database, Order(NOW, "B", number=1), TIME)
+        publish(database, CATALOGUE, Order(NOW, "B", number=1), TIME)
 
-    assert publish(database, Order(NOW, "B"), TIME).issue.label == "02/2023"
+    assert publish(database, CATALOGUE, Order(NOW, "B"), TIME).issue.label == "02/2023"
 
 
 def test_a_published_edition_is_the_same_to_the_byte_after_a_year_of_corrections(database: Database) -> None:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from services.cli.app import COMMANDS, app
 from services.cli.lazy import load
 
-HEAVY = {"alembic", "eventlet", "jinja2", "matplotlib", "nameko", "numpy", "openpyxl"}
+HEAVY = {"alembic", "docx", "eventlet", "jinja2", "nameko", "numpy", "openpyxl", "typst", "xlsxwriter"}
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -77,7 +77,7 @@ def test_no_activity_is_read_from_its_column(tmp_path: Path) -> None:
         (f"{HEAD}\n{LINE}\n{LINE},more\n", "cell L3 has no heading"),
         (f'{HEAD}\n"so-gtvt,online-pct\n', "not a CSV file"),
         (b"GIF89a\0\0binary", "not a CSV file"),
-        (b"PK\x03\x04\0\0binary", "not a workbook"),
+        (b"PK\x03\x04\0\0binary", "no XLSX file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as XLSX"),
         ("Sở Y tế".encode("utf-16"), "not UTF-8"),
     ],

@@ -17,11 +17,11 @@ from openpyxl import Workbook
 
 from services.ingest.domain.heading import NUMBERS
 from services.ingest.domain.notation import parse_notations
-from services.ingest.files import archive
 from services.ingest.files.formats import shown_by
 from services.ingest.files.sheet import stored_number
 from services.ingest.files.table import read_table
 from shared.errors import Refused
+from shared.office import archive
 from shared.wording import told
 from tests.workbooks import HEAD, ROW, SHEET, hostile_files, packed, saved, sheet_xml, workbook
 

@@ -29,6 +29,7 @@ from services.notify.domain.said import Said
 from services.notify.domain.signature import read_key, signed_headers
 from shared.catalogue import Contact
 from tests.notify_examples import NOW, evaluation
+from tests.notify_letters import RECOVERED, SETTLED
 
 KEYS = st.lists(st.binary(min_size=24, max_size=64), min_size=1, max_size=3)
 DAY = date(2022, 6, 16)
@@ -181,9 +182,17 @@ def test_an_address_hears_of_a_message_once_however_it_is_spelled() -> None:
     assert takers([FOCAL, again], content(behind()), DAY) == [FOCAL]
 
 
-def test_what_is_over_is_told_to_everyone_who_may_have_heard_of_it() -> None:
-    assert wants(replace(FOCAL, wants=frozenset({"target"})), content())
-    assert not wants(
-        replace(FOCAL, wants=frozenset({"target"})),
-        Digest(unit="u", name="U", as_of=DAY, period="2022-06", first_day=DAY),
-    )
+def test_what_is_over_is_told_to_whom_wanted_to_hear_of_it() -> None:
+    over = content().model_copy(update={"recovered": (RECOVERED,)})
+    done = content(behind()).model_copy(update={"settled": (SETTLED,)})
+
+    assert wants(replace(FOCAL, least_gap=Decimal(50)), over)
+    assert wants(replace(FOCAL, wants=frozenset({"target"})), over)
+    assert not wants(replace(FOCAL, wants=frozenset({"escalation"})), over)
+    assert wants(replace(FOCAL, wants=frozenset({"task"})), done)
+
+
+def test_an_overview_is_no_alert() -> None:
+    overview = Digest(unit="u", name="U", as_of=DAY, period="2022-06", first_day=DAY)
+
+    assert not wants(replace(FOCAL, wants=frozenset({"target"})), overview)

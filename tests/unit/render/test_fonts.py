@@ -1,8 +1,8 @@
-"""The letters charts need."""
+"""The letters that editions are printed with."""
 
 from __future__ import annotations
 
-from services.report.render.fonts import missing_letters, vietnamese_letters
+from services.report.render.fonts import font_faults, vietnamese_letters
 
 
 def test_vietnamese_has_134_letters_beyond_the_latin_ones() -> None:
@@ -10,5 +10,5 @@ def test_vietnamese_has_134_letters_beyond_the_latin_ones() -> None:
     assert {"ữ", "Đ", "ằ", "Ỹ"} <= vietnamese_letters()
 
 
-def test_the_chart_font_has_them_all() -> None:
-    assert missing_letters() == []
+def test_the_font_has_them_all() -> None:
+    assert font_faults() == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from services.report.domain.bulletin import Cell, Column, Row, Table
 from services.report.render.grid import Head, grid
-from services.report.render.labels import ENGLISH, VIETNAMESE
+from services.report.render.languages import ENGLISH, VIETNAMESE
 from services.report.render.widths import balanced, fit, letters_em, squeeze
 from tests.unit.render.edition import app_users, online_services, taxes
 

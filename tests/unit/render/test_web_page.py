@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.report.render.labels import ENGLISH, VIETNAMESE
+from services.report.render.languages import ENGLISH, VIETNAMESE
 from services.report.render.letters import printable
 from services.report.render.web import html_page
 from tests.unit.render.edition import app_users, edition, event, letterhead, online_services

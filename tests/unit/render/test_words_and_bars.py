@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from services.report.domain.bulletin import Bar, Cell, Chart
-from services.report.render.labels import ENGLISH, VIETNAMESE, labels_in
+from services.report.render.languages import ENGLISH, VIETNAMESE, labels_in
 from services.report.render.plot import plot
 from services.report.render.provenance import provenance
 from services.report.render.recipients import recipient_lines

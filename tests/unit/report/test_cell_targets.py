@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from services.report.domain.bulletin import Column
 from services.report.domain.cell import cell_of, verdict_of
-from services.report.render.labels import VIETNAMESE
+from services.report.render.languages import VIETNAMESE
 from services.report.render.provenance import provenance
 from shared.catalogue import Programme
 from tests.unit.report.factories import a_verdict, an_evaluation

@@ -9,7 +9,7 @@ import pytest
 from services.report.domain.assemble import assemble
 from services.report.domain.bulletin import Bulletin
 from services.report.render.grid import grid
-from services.report.render.labels import VIETNAMESE
+from services.report.render.languages import VIETNAMESE
 from shared.facts import Doubt, Doubts, Evaluation
 from tests.unit.report.factories import (
     CATALOGUE,

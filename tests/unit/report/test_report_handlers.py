@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from services.report import handlers
-from services.report.domain.records import Records, newest_doubts
-from shared.events import ComplianceEvaluated, FigureDoubted, RankingComputed
-from shared.facts import Doubts, Evaluation, Ranking
+from services.report.domain.records import Records, newest_doubts, newest_tasks
+from shared.events import ComplianceEvaluated, FigureDoubted, RankingComputed, TaskChanged
+from shared.facts import Doubts, Evaluation, Ranking, TaskState
 from shared.figures import FigureKey
 from tests.unit.report.factories import a_ranking, an_evaluation, doubts_about
 
@@ -21,6 +22,7 @@ class InMemoryStore:
     def __init__(self) -> None:
         self.records = Records({}, {})
         self.doubts: dict[FigureKey, Doubts] = {}
+        self.tasks: dict[tuple[str, str, str], TaskState] = {}
 
     def keep_evaluations(self, evaluations: Sequence[Evaluation]) -> None:
         self.records = Records.of([*self.records.evaluations.values(), *evaluations], self.records.rankings.values())
@@ -30,6 +32,9 @@ class InMemoryStore:
 
     def keep_doubts(self, doubts: Sequence[Doubts]) -> None:
         self.doubts = newest_doubts([*self.doubts.values(), *doubts])
+
+    def keep_tasks(self, tasks: Sequence[TaskState]) -> None:
+        self.tasks = newest_tasks([*self.tasks.values(), *tasks])
 
 
 def evaluated(evaluation: Evaluation) -> ComplianceEvaluated:
@@ -84,3 +89,21 @@ def test_the_newest_word_on_a_figure_stays_however_often_and_late_the_others_com
     handlers.record_doubted([told[1], told[1]], store)
 
     assert list(store.doubts.values()) == [newer]
+
+
+def test_how_a_task_stands_is_remembered_once_and_the_newest_word_stays() -> None:
+    store = InMemoryStore()
+    overdue, done = (changed(state, sequence) for sequence, state in enumerate(("overdue", "done"), start=1))
+
+    handlers.record_tasks([done, done], store)
+    handlers.record_tasks([overdue], store)
+
+    assert list(store.tasks.values()) == [done.data]
+
+
+def changed(state: Any, sequence: int) -> TaskChanged:
+    told = TaskState(
+        task="plan", unit="north", title="Kế hoạch", legal_basis="KL 1", stage="work", due=None, state=state,
+        sequence=sequence,
+    )  # fmt: skip
+    return TaskChanged.of("/nhipso/scoring", told, time=TIME)

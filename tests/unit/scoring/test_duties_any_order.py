@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.catalogue import DueRule
 from shared.facts import Figure
+from tests.examples import examples
 from tests.unit.scoring.duty_desk import DutyDesk, a_duty, at, duties_in_memory, owing
 from tests.unit.scoring.factories import PROVINCE, USERS, a_figure, a_target
 from tests.unit.scoring.memory_duties import InMemoryDutyStore
@@ -56,7 +57,7 @@ def ended(steps: list[Step]) -> tuple[object, ...]:
     return store.told()
 
 
-@settings(max_examples=120, deadline=None)
+@examples(50)
 @given(st.data())
 def test_any_interleaving_of_figures_and_days_ends_in_the_same_evaluations_and_missing_figures(
     data: st.DataObject,
@@ -72,7 +73,7 @@ def test_any_interleaving_of_figures_and_days_ends_in_the_same_evaluations_and_m
     assert lapses == other_lapses
 
 
-@settings(max_examples=60, deadline=None)
+@examples(30)
 @given(st.lists(figures(), max_size=6), st.lists(st.sampled_from(LOOKS), max_size=4))
 def test_how_often_somebody_looked_makes_no_difference(
     sent: list[tuple[Figure, datetime]], looks: list[datetime]

@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.events import MetricSubmitted
+from tests.examples import examples
 from tests.unit.scoring.duty_desk import DutyDesk, at, duties_in_memory
 from tests.unit.scoring.histories import SINCE, a_full_catalogue, deliveries, histories
 from tests.unit.scoring.memory_duties import InMemoryDutyStore
@@ -39,7 +40,7 @@ def ended(batches: Sequence[Batch], looks: Sequence[datetime] = ()) -> dict[str,
     return store.so()
 
 
-@settings(max_examples=150, deadline=None)
+@examples(50)
 @given(st.data())
 def test_any_order_repetition_and_interleaving_ends_in_the_same_tables(data: st.DataObject) -> None:
     events = data.draw(histories())

@@ -13,10 +13,9 @@ from services.report.domain.picture import NO_PICTURES, Picture, Pictures
 from services.report.render.grid import Slot, grid, total_way
 from services.report.render.labels import Labels
 from services.report.render.letters import printable
-from services.report.render.outline import outline
+from services.report.render.outline import Figure, outline
 from services.report.render.provenance import provenance
 from services.report.render.recipients import recipient_lines
-from services.report.render.web.chart_svg import picture
 from services.report.render.web.tree import tree
 
 
@@ -46,7 +45,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_finalize,
     )
-    environment.globals.update(grid=grid, origin=_origin, picture=picture, tree=tree, align=_align, source=_source)
+    environment.globals.update(grid=grid, origin=_origin, drawn=_drawn, tree=tree, align=_align, source=_source)
     return environment
 
 
@@ -68,6 +67,10 @@ def _source(picture: Picture, pictures: Pictures) -> str:
     return f"data:{picture.media_type};base64,{b64encode(pictures[picture.sha256]).decode()}"
 
 
+def _drawn(figure: Figure, labels: Labels, *, narrow: bool) -> Markup:
+    """The chart itself; its text was escaped as it was drawn."""
+    return Markup(figure.drawing(labels, narrow=narrow).svg)  # noqa: S704 - made of escaped parts only
+
+
 def _align(slot: Slot) -> str:
-    amount = slot.leaf.column is not None and slot.leaf.column.measure in ("count", "number", "vnd")
-    return "amount" if amount and slot.leaf.kind != "verdict" else "centre"
+    return "amount" if slot.leaf.part == "Table Right" else "centre"

@@ -7,15 +7,13 @@ from docx.document import Document
 from services.report.domain.bulletin import Bulletin
 from services.report.domain.letter_blocks import Letterhead
 from services.report.render.labels import Labels
+from services.report.render.paper_size import BLOCK_MM, LEFT_EM, PORTRAIT_MM
 from services.report.render.recipients import recipient_lines
-from services.report.render.widths import MM_PER_POINT, balanced
+from services.report.render.widths import balanced
 from services.report.render.word.ink import fill, say, widths
-from services.report.render.word.page import PORTRAIT_MM
 from services.report.render.word.styles import rule
 from services.report.render.word.table_styles import BLOCK, unpadded
 
-LEFT_MM = 73
-LEFT_EM = LEFT_MM / (12 * MM_PER_POINT)
 ISSUER_RULE_MM = 26
 ABSTRACT_RULE_MM = 60
 # As long as the motto in 13 pt bold: measured on the letters themselves.
@@ -27,12 +25,12 @@ def head(document: Document, bulletin: Bulletin, labels: Labels) -> None:
     letterhead = bulletin.letterhead
     table = document.add_table(2, 2, BLOCK)
     unpadded(table)
-    widths(table, (LEFT_MM, PORTRAIT_MM - LEFT_MM))
+    widths(table, (BLOCK_MM, PORTRAIT_MM - BLOCK_MM))
     (issuer, nation), (number, date) = (row.cells for row in table.rows)
-    issuer_rule = _rule(document, "Rule Issuing Body", LEFT_MM, ISSUER_RULE_MM)
+    issuer_rule = _rule(document, "Rule Issuing Body", BLOCK_MM, ISSUER_RULE_MM)
     bodies = [("Parent Body", letterhead.parent_body), ("Issuing Body", letterhead.issuing_body)]
     fill(issuer, [*((style, balanced(text, LEFT_EM)) for style, text in bodies if text), (issuer_rule, "")])
-    motto_rule = _rule(document, "Rule Motto", PORTRAIT_MM - LEFT_MM, MOTTO_MM[labels.language])
+    motto_rule = _rule(document, "Rule Motto", PORTRAIT_MM - BLOCK_MM, MOTTO_MM[labels.language])
     fill(nation, [("Nation", labels.nation), ("Motto", labels.motto), (motto_rule, "")])
     boxes = [
         ("Circulation", letterhead.circulation),
@@ -56,7 +54,7 @@ def foot(document: Document, letterhead: Letterhead, labels: Labels) -> None:
     """Recipients on the left, signature on the right; the pen and the seal come later."""
     table = document.add_table(1, 2, BLOCK)
     unpadded(table)
-    widths(table, (LEFT_MM, PORTRAIT_MM - LEFT_MM))
+    widths(table, (BLOCK_MM, PORTRAIT_MM - BLOCK_MM))
     recipients, signature = table.rows[0].cells
     if letterhead.recipients:
         fill(

@@ -7,13 +7,17 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.section import Section
 from docx.shared import Mm
 
+from services.report.render.paper_size import (
+    EDGE_MM,
+    HEADER_MM,
+    LANDSCAPE_MM,
+    LEFT_MM,
+    LONG_MM,
+    PORTRAIT_MM,
+    RIGHT_MM,
+    SHORT_MM,
+)
 from services.report.render.word.xml import field
-
-SHORT_MM, LONG_MM = 210, 297
-LEFT_MM, RIGHT_MM, EDGE_MM = 30, 15, 20
-HEADER_MM = 10
-PORTRAIT_MM = SHORT_MM - LEFT_MM - RIGHT_MM
-LANDSCAPE_MM = LONG_MM - LEFT_MM - RIGHT_MM
 
 
 class Paper:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -34,13 +34,17 @@ def describe(document: Document, bulletin: Bulletin, labels: Labels) -> None:
 
 def pack(document: Document, bulletin: Bulletin) -> bytes:
     """The document as a package whose entries carry the day of issue, not the moment of writing."""
-    loose, packed = BytesIO(), BytesIO()
+    return packed(document, bulletin.letterhead.issued_on)
+
+
+def packed(document: Document, day: date) -> bytes:
+    """The document as a package whose entries carry `day`."""
+    loose, tight = BytesIO(), BytesIO()
     document.save(loose)
-    day = bulletin.letterhead.issued_on
     stamp = (max(day.year, EARLIEST_ZIP_YEAR), day.month, day.day, 0, 0, 0)
-    with ZipFile(loose) as source, ZipFile(packed, "w", ZIP_DEFLATED) as target:
+    with ZipFile(loose) as source, ZipFile(tight, "w", ZIP_DEFLATED) as target:
         for name in source.namelist():
             entry = ZipInfo(name, stamp)
             entry.compress_type = ZIP_DEFLATED
             target.writestr(entry, source.read(name))
-    return packed.getvalue()
+    return tight.getvalue()

@@ -1,18 +1,19 @@
-"""The named styles of the document: each size and weight of the decree has one; nothing is formatted beside them."""
+"""The styles of the Word document; nothing is formatted beside them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any, Literal, cast
+from dataclasses import replace
+from typing import Any, cast
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.text.parfmt import ParagraphFormat
 
+from services.report.render.looks import LOOKS, TABLE_LOOKS, Look
 from services.report.render.word.xml import element
 
 FONT = "Times New Roman"
@@ -26,79 +27,7 @@ BORDER = {"val": "single", "sz": 6, "space": 1, "color": "000000"}
 EXACT_RULE_PT = 4.0
 
 
-@dataclass(frozen=True)
-class Look:
-    """A paragraph style: sizes and gaps in points, indents in millimetres."""
-
-    name: str
-    size: float = 13
-    bold: bool = False
-    italic: bool = False
-    align: Literal["left", "centre", "right", "both"] = "left"
-    first: float = 0
-    left: float = 0
-    right: float = 0
-    before: float = 0
-    after: float = 0
-    line: float = 1.0
-    exact: bool = False
-    keep_next: bool = False
-    caps: bool = False
-    outline: int | None = None
-    border: Literal["", "top", "box"] = ""
-
-    @property
-    def builtin(self) -> bool:
-        return self.name.startswith(("Heading ", "List ")) or self.name in BUILTIN
-
-
 BUILTIN = {"Body Text", "Quote", "Caption", "Header"}
-INDENT = 10
-LOOKS = (
-    Look("Body Text", align="both", first=INDENT, after=6, line=1.15),
-    Look("Lead-in", align="both", first=INDENT, after=6, line=1.15, keep_next=True),
-    Look("Heading 1", bold=True, align="both", first=INDENT, before=12, after=6, keep_next=True, outline=0),
-    Look("Heading 2", bold=True, align="both", first=INDENT, before=6, after=6, keep_next=True, outline=1),
-    Look("Heading 3", bold=True, italic=True, align="both", first=INDENT, before=3, after=4, keep_next=True, outline=2),
-    Look("Part Heading", size=14, bold=True, align="centre", before=14, after=8, keep_next=True, caps=True, outline=0),
-    Look("List Bullet", align="both", after=4, line=1.15),
-    Look("List Bullet 2", align="both", after=4, line=1.15),
-    Look("List Number", align="both", after=4, line=1.15),
-    Look("List Number 2", align="both", after=4, line=1.15),
-    Look("List Continue", align="both", left=INDENT + 6, after=4, line=1.15),
-    Look("Quote", italic=True, align="both", left=INDENT, after=6, line=1.15),
-    Look("Caption", size=12, bold=True, align="centre", before=8, after=3, keep_next=True),
-    Look("Authors", bold=True, align="right", after=8),
-    Look("Figure", align="centre", before=8, keep_next=True),
-    Look("Figure Caption", size=12, italic=True, align="centre", before=2, after=10),
-    Look("Table Note", size=12, italic=True, align="centre", after=4, keep_next=True),
-    Look("Table Footnote", size=11, italic=True, before=2),
-    Look("After Table", size=6, after=2),
-    Look("Parent Body", size=12, align="centre"),
-    Look("Issuing Body", size=12, bold=True, align="centre"),
-    Look("Nation", size=12, bold=True, align="centre"),
-    Look("Motto", size=13, bold=True, align="centre"),
-    Look("Document Number", align="centre", before=6),
-    Look("Place Date", italic=True, align="centre", before=6),
-    Look("Circulation", size=12, bold=True, align="centre", left=12, right=12, before=8, caps=True, border="box"),
-    Look("Draft Mark", size=12, bold=True, align="centre", left=24, right=24, before=8, caps=True, border="box"),
-    Look("Document Type", size=14, bold=True, align="centre", before=20, caps=True),
-    Look("Abstract", size=14, bold=True, align="centre"),
-    Look("After Abstract", size=6, after=6),
-    Look("Recipients Title", size=12, bold=True, italic=True, before=6, keep_next=True),
-    Look("Recipients", size=11, keep_next=True),
-    Look("Authority", bold=True, align="centre", before=6, keep_next=True),
-    Look("Signer Title", bold=True, align="centre", keep_next=True),
-    Look("Signature Space", italic=True, align="centre", before=4, after=56, size=12, keep_next=True),
-    Look("Signer", bold=True, align="centre"),
-    Look("Header", align="centre"),
-)
-TABLE_LOOKS = (
-    Look("Table Head", bold=True, align="centre", keep_next=True),
-    Look("Table Name"),
-    Look("Table Centre", align="centre"),
-    Look("Table Right", align="right"),
-)
 LETTERS = {"Strong": (True, False), "Emphasis": (False, True), "Strong Emphasis": (True, True)}
 
 
@@ -142,7 +71,9 @@ def rule(document: Document, name: str, left: float, right: float) -> str:
 
 def add(document: Document, look: Look) -> None:
     """Add one paragraph style."""
-    style = cast("ParagraphStyle", document.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH, builtin=look.builtin))
+    style = cast(
+        "ParagraphStyle", document.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH, builtin=_builtin(look))
+    )
     style.base_style = document.styles["Normal"]
     style.font.size = Pt(look.size)
     style.font.bold = look.bold or None
@@ -151,10 +82,16 @@ def add(document: Document, look: Look) -> None:
     style.quick_style = True
     _space(style.paragraph_format, look)
     properties = style.element.get_or_add_pPr()
+    if look.leader_mm:
+        style.paragraph_format.tab_stops.add_tab_stop(Mm(look.leader_mm), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     if look.border:
         properties.insert_element_before(_border(look), "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
     if look.outline is not None:
         properties.append(element("w:outlineLvl", val=look.outline))
+
+
+def _builtin(look: Look) -> bool:
+    return look.name.startswith(("Heading ", "List ")) or look.name in BUILTIN
 
 
 def _space(form: ParagraphFormat, look: Look) -> None:

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.table import Table as WordTable
 from docx.table import _Row
 
-from services.report.render.grid import Grid, Leaf, Line
+from services.report.render.grid import Grid, Line
 from services.report.render.prose import Run
 from services.report.render.widths import Fit
 from services.report.render.word.ink import widths, write
@@ -33,7 +33,7 @@ def add_table(document: Document, grid: Grid, fit: Fit, caption: str) -> None:
     _head(table, grid, table_style(document, "Table Head", fit.size))
     for place, (row, line) in enumerate(zip(rows[len(grid.heads) :], lines, strict=True), start=1):
         kept = place < len(lines) <= KEPT_ROWS or (bool(grid.notes) and place >= len(lines) - 1)
-        _line(row, line, grid, [_style(document, leaf, fit.size, kept=kept) for leaf in grid.leaves])
+        _line(row, line, grid, [table_style(document, leaf.part, fit.size, kept=kept) for leaf in grid.leaves])
 
 
 def _head(table: WordTable, grid: Grid, style: str) -> None:
@@ -64,12 +64,6 @@ def _behind(text: str, line: Line) -> bool:
         slot.leaf.kind == "verdict" and slot.text == text and slot.cell is not None and slot.cell.verdict == "not_met"
         for slot in line.slots
     )
-
-
-def _style(document: Document, leaf: Leaf, size: float, *, kept: bool) -> str:
-    amount = leaf.column is not None and leaf.column.measure in ("count", "number", "vnd") and leaf.kind != "verdict"
-    part = "Table Name" if leaf.kind == "unit" else "Table Right" if amount else "Table Centre"
-    return table_style(document, part, size, kept=kept)
 
 
 def _keep(row: _Row, *, heading: bool) -> None:

@@ -24,13 +24,18 @@ def twips(millimetres: float) -> int:
     return round(millimetres * TWIPS_PER_MM)
 
 
-def field(paragraph: Paragraph, instruction: str) -> None:
-    """A field such as PAGE, which Word works out itself."""
-    for kind in ("begin", None, "end"):
-        run = paragraph.add_run()
-        if kind:
-            run._r.append(element("w:fldChar", fldCharType=kind))  # noqa: SLF001 - python-docx has no fields
-        else:
-            text = element("w:instrText")
-            text.text = f" {instruction} "
-            run._r.append(text)  # noqa: SLF001
+def field(paragraph: Paragraph, instruction: str, *, shown: str = "", dirty: bool = False) -> None:
+    """A field such as PAGE, which Word works out itself; a `dirty` one as soon as the document is opened."""
+    state = {"dirty": "true"} if dirty else {}
+    _run(paragraph, element("w:fldChar", fldCharType="begin", **state))
+    text = element("w:instrText")
+    text.text = f" {instruction} "
+    _run(paragraph, text)
+    if shown:
+        _run(paragraph, element("w:fldChar", fldCharType="separate"))
+        paragraph.add_run(shown)
+    _run(paragraph, element("w:fldChar", fldCharType="end"))
+
+
+def _run(paragraph: Paragraph, child: Any) -> None:
+    paragraph.add_run()._r.append(child)  # noqa: SLF001 - python-docx has no fields

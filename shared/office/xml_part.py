@@ -1,4 +1,4 @@
-"""A part of a workbook read event by event: without a tree, DTD or entities, in bounded memory."""
+"""A part of an office file read event by event: without a tree, DTD or entities, in bounded memory."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import XMLParser
 
-from services.ingest.files.archive import Archive
 from shared.errors import Refused
+from shared.office.archive import Archive
 from shared.wording import say
 
 PIECE = 64 * 1024
@@ -42,7 +42,7 @@ class Part:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._depth += 1
         if self._depth > MOST_DEPTH:
-            raise Refused("unsafe-file", say("workbook-depth", most=MOST_DEPTH))
+            raise Refused("unsafe-file", say("archive-depth", most=MOST_DEPTH))
         self.opens(tag.rpartition("}")[2], attributes)
 
     def data(self, text: str) -> None:
@@ -51,7 +51,7 @@ class Part:
         self._text.append(text)
         self._length += len(text)
         if self._length > LONGEST_TEXT:
-            raise Refused("unsafe-file", say("workbook-long-text", most=LONGEST_TEXT))
+            raise Refused("unsafe-file", say("archive-long-text", most=LONGEST_TEXT))
 
     def end(self, tag: str) -> None:
         self._depth -= 1
@@ -71,9 +71,9 @@ def fed(archive: Archive, name: str, part: Part) -> Iterator[None]:
                 yield
         parser.close()
     except DefusedXmlException:
-        raise Refused("unsafe-file", say("workbook-entities")) from None
+        raise Refused("unsafe-file", say("archive-entities")) from None
     except (ParseError, LookupError, ValueError, EOFError, zipfile.BadZipFile, zlib.error) as error:
-        raise Refused("malformed-file", say("workbook-part-broken", part=name[:80], reason=error)) from None
+        raise Refused("malformed-file", say("archive-part-broken", part=name[:80], reason=error)) from None
     yield
 
 

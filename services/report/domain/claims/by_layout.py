@@ -1,0 +1,139 @@
+"""A sentence in the wording of the layout read as claims, about the very columns that its rule names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from services.report.domain.claims.claim import AllAt, Claim, Growth, Selected, Share, Top, Total
+from services.report.domain.claims.listing import listed
+from services.report.domain.claims.matching import Matched
+from services.report.domain.claims.names import Names
+from services.report.domain.claims.numerals import Numeral, cell_numeral, printed
+from services.report.domain.claims.reading import MOVES, claims_in
+from services.report.domain.claims.spoken import Spoken
+from services.report.domain.claims.wordings import likely, unfilled
+from services.report.domain.sentence_rules import (
+    AllAtRule,
+    AnySentence,
+    BehindRule,
+    StatementRule,
+    TopRule,
+    TotalRuleSentence,
+    TrendRule,
+)
+
+Values = Mapping[str, str]
+
+
+def by_layout(text: str, tables: Sequence[Matched], names: Names) -> list[Spoken]:
+    """What `text` states, if it is a sentence of one of these tables."""
+    for table in tables:
+        for rule in table.variant.sentences:
+            for pattern in patterns(rule):
+                values = unfilled(pattern, text) if likely(pattern, text) else None
+                if values is not None:
+                    return list(_spoken(rule, pattern, values, text, table, names))
+    return []
+
+
+def patterns(rule: AnySentence) -> list[str]:
+    """Every wording of a rule."""
+    other = rule.none if isinstance(rule, BehindRule) else rule.some if isinstance(rule, AllAtRule) else ""
+    return [pattern for pattern in (rule.pattern, other) if pattern]
+
+
+def _spoken(  # noqa: PLR0917  # what is said, by which rule, of which table
+    rule: AnySentence, pattern: str, values: Values, text: str, table: Matched, names: Names
+) -> Iterator[Spoken]:
+    if isinstance(rule, StatementRule):
+        for key, claim in _statement(rule, values, table):
+            yield Spoken(claim, text, table.table, table.leaves[key])
+        return
+    for claim in _claims(rule, values, text, names, usual=pattern == rule.pattern):
+        yield Spoken(claim, text, table.table, table.leaves[rule.column])
+
+
+def _claims(
+    rule: TrendRule | BehindRule | TopRule | AllAtRule | TotalRuleSentence,
+    values: Values,
+    text: str,
+    names: Names,
+    *,
+    usual: bool,
+) -> Iterator[Claim]:
+    match rule:
+        case TrendRule():
+            yield from claims_in(text, names)
+        case BehindRule():
+            yield from _behind(values, names, usual=usual)
+        case TopRule():
+            named = tuple(listed(values.get("units") or values.get("names", ""), names))
+            yield Top(named, _count(values, "count"), None if "units" in values else _number(values, "value"))
+        case AllAtRule():
+            yield from _all_at(rule, values, names, usual=usual)
+        case TotalRuleSentence():
+            if (stated := _number(values, "value")) is not None:
+                yield Total(stated)
+
+
+def _behind(values: Values, names: Names, *, usual: bool) -> Iterator[Claim]:
+    target = _number(values, "target")
+    if target is None:
+        return
+    if usual:
+        yield Selected("<", target, tuple(listed(values.get("units", ""), names)), _count(values, "count"))
+    else:
+        yield AllAt("≥", target, _count(values, "of"))
+
+
+def _all_at(rule: AllAtRule, values: Values, names: Names, *, usual: bool) -> Iterator[Claim]:
+    value = _number(values, "value") or Numeral(printed(rule.value, percent=True), rule.value, percent=True)
+    if usual:
+        yield AllAt("=", value, _count(values, "of"))
+    else:
+        others = tuple(listed(values.get("exceptions", ""), names))
+        yield Selected("=", value, others, _count(values, "count"), _count(values, "of"), rest=True)
+
+
+def _statement(rule: StatementRule, values: Values, table: Matched) -> Iterator[tuple[str, Claim]]:
+    """Each figure by its column, each share by its parts, each growth by its two figures."""
+    first = table.table.entries[0].key if table.table.entries else ""
+    unit = first if rule.unit == "" else rule.unit
+    # Tables of one line are called by what they are about, not by a unit.
+    unit = table.table.entries[0].key if len(table.table.entries) == 1 else unit
+    for name, text in values.items():
+        key, _, part = name.partition(".")
+        stated = cell_numeral(text)
+        if key in table.leaves and not part and stated is not None:
+            yield key, Total(stated, _row_of(unit, table))
+            yield from _more(key, stated, values)
+
+
+def _row_of(unit: str, table: Matched) -> str:
+    """The unit by the row that the layout prints it in, whatever its name there."""
+    rows = [row.unit for row in table.variant.rows]
+    place = rows.index(unit) if unit in rows else None
+    entries = table.table.entries
+    return entries[place].key if place is not None and len(entries) == len(rows) else unit
+
+
+def _more(key: str, stated: Numeral, values: Values) -> Iterator[tuple[str, Claim]]:
+    numerator, denominator = _number(values, f"{key}.numerator"), _number(values, f"{key}.denominator")
+    if numerator and denominator:
+        gap, target = values.get(f"{key}.gap", ""), _number(values, f"{key}.target")
+        size = next((number for word in gap.split() if (number := cell_numeral(word))), None)
+        yield key, Share(numerator, denominator, stated, target, size, beyond=not gap.startswith("thấp hơn"))
+    before, grown = _number(values, f"{key}.previous"), values.get(f"{key}.growth", "")
+    word, _, by = grown.partition(" ")
+    share = cell_numeral(by)
+    if before and share and word in MOVES:
+        yield key, Growth(stated, before, share, MOVES[word])
+
+
+def _number(values: Values, name: str) -> Numeral | None:
+    return cell_numeral(values[name]) if name in values else None
+
+
+def _count(values: Values, name: str) -> int | None:
+    text = values.get(name, "")
+    return int(text) if text.isdigit() else None

@@ -1,0 +1,67 @@
+"""A whole document held against its own tables: every table by itself, every sentence by the tables of its section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from services.report.domain.claims.by_layout import by_layout
+from services.report.domain.claims.document import Document, Passage
+from services.report.domain.claims.finding import Finding, Place
+from services.report.domain.claims.judged import verdicts
+from services.report.domain.claims.judging import BY_THEMSELVES, Court
+from services.report.domain.claims.lines import lines
+from services.report.domain.claims.matching import matched
+from services.report.domain.claims.names import Names
+from services.report.domain.claims.parts import parts_in
+from services.report.domain.claims.reading import claims_in, sentences
+from services.report.domain.claims.relations import relations
+from services.report.domain.claims.spoken import Spoken
+from services.report.domain.claims.tabulation import tabulated
+from services.report.domain.claims.totals import totals
+from services.report.domain.claims.windows import windows
+from services.report.domain.layout import Variant
+from shared.catalogue import Catalogue
+
+TABLE_RULES = (totals, verdicts, relations, lines)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was found, and how many tables were read; every claim that was read has its finding."""
+
+    findings: tuple[Finding, ...]
+    tables: int
+
+
+def checked(document: Document, catalogue: Catalogue, variants: Sequence[Variant] = ()) -> Checked:
+    """Hold a document against its own tables; `variants` are the tables of the layout it may be made by."""
+    names = Names(catalogue)
+    tables = [table for page in document.tables if (table := tabulated(page, names)) is not None]
+    known = matched(variants, tables)
+    found = [finding for table in tables for rule in TABLE_RULES for finding in rule(table)]
+    for passage in document.passages:
+        if passage.head:
+            continue
+        court = Court([table for table in tables if table.page.heading == passage.heading], names)
+        spoken = by_layout(passage.text, known, names) or list(_spoken(passage, names))
+        found.extend(_findings(passage, court, spoken))
+    found.extend(windows(document, tables))
+    return Checked(tuple(found), len(tables))
+
+
+def _spoken(passage: Passage, names: Names) -> Iterator[Spoken]:
+    for sentence in sentences(passage.text):
+        claims = claims_in(sentence, names)
+        more = () if any(isinstance(claim, BY_THEMSELVES) for claim in claims) else parts_in(sentence)
+        for claim in (*claims, *more):
+            yield Spoken(claim, sentence)
+
+
+def _findings(passage: Passage, court: Court, spoken: Sequence[Spoken]) -> Iterator[Finding]:
+    for one in spoken:
+        ruling = court.rule(one)
+        if ruling is not None:
+            rule = type(one.claim).__name__.lower()
+            place = Place(passage.heading, paragraph=passage.number)
+            yield Finding(ruling.result, rule, place, ruling.says or one.text, ruling.right, ruling.why)

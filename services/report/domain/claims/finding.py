@@ -1,0 +1,35 @@
+"""What verify reports: a place of the document, what it says, and what is right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Result = Literal["holds", "contradicted", "undecided"]
+#: what it is held against: the tables of the document, or the edition that was kept
+Source = Literal["document", "edition"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in the document: a paragraph by its number, or a cell by table, row and column."""
+
+    heading: str
+    paragraph: int | None = None
+    table: int | None = None
+    caption: str = ""
+    row: str = ""
+    column: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`says` is what stands there, `right` what should (empty where only the contradiction is known)."""
+
+    result: Result
+    rule: str
+    place: Place
+    says: str
+    right: str = ""
+    why: str = ""
+    source: Source = "document"

@@ -1,0 +1,128 @@
+"""A claim held against the columns it can be about; where several can be meant, nothing is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from services.report.domain.claims import arithmetic, selections, wholes
+from services.report.domain.claims.claim import AllAt, Claim, Growth, Parts, Selected, Share, Top, Total, Trend
+from services.report.domain.claims.names import Names
+from services.report.domain.claims.ruling import HOLDS, Ruling, open_question
+from services.report.domain.claims.spoken import Spoken
+from services.report.domain.claims.tabulation import Entry, Leaf, Tabulation
+from services.report.domain.claims.words import likeness, weights, words
+
+#: of a heading's words, in thousandths: what a sentence must speak of, and how near the best another may come
+SPOKEN_OF, NEARLY = 330, 850
+BY_THEMSELVES = (Share, Parts, Growth)
+Column = tuple[Tabulation, Leaf]
+
+
+@dataclass(frozen=True)
+class Court:
+    """The tables under the heading of a sentence."""
+
+    tables: Sequence[Tabulation]
+    names: Names
+
+    def rule(self, spoken: Spoken) -> Ruling | None:
+        """None where the sentence makes no claim that these tables could bear out."""
+        claim = spoken.claim
+        if spoken.table is not None and spoken.leaf is not None and not isinstance(claim, BY_THEMSELVES):
+            return ruled(claim, spoken.table, spoken.leaf, self.names)
+        if isinstance(claim, BY_THEMSELVES):
+            return alone(claim)
+        return self._by_words(claim, spoken.text)
+
+    def _by_words(self, claim: Claim, text: str) -> Ruling | None:
+        columns = self.columns(claim, text)
+        if not columns:
+            return None if isinstance(claim, Total) or not self.tables else open_question("no column of that name")
+        rulings = [ruled(claim, table, leaf, self.names) for table, leaf in columns]
+        if HOLDS in rulings:
+            return HOLDS
+        contradicted = [ruling for ruling in rulings if ruling.result == "contradicted"]
+        if len(rulings) == 1 or not contradicted:
+            return self._unless_elsewhere(claim, rulings[0])
+        return open_question(f"{len(rulings)} columns may be meant")
+
+    def _unless_elsewhere(self, claim: Claim, ruling: Ruling) -> Ruling:
+        """A number that stands in another cell near by may be that cell's: who knows which was meant."""
+        if ruling.result == "contradicted" and isinstance(claim, Total):
+            cells = (table.number(entry, leaf) for table, leaf in self._all() for entry in _rows(table))
+            if any(cell is not None and cell.value == claim.value.value for cell in cells):
+                return open_question("the number stands in another cell")
+        return ruling
+
+    def columns(self, claim: Claim, text: str) -> list[Column]:
+        """The columns that the words of a sentence fit best."""
+        fitting = [column for column in self._all() if _fits(claim, *column)]
+        labels = [self._words(*column) for column in fitting]
+        weight, spoken = weights(labels), words(_subject(claim, text))
+        scores = [likeness(spoken, label, weight) for label in labels]
+        best = max(scores, default=0)
+        if best < SPOKEN_OF:
+            return []
+        return [column for column, score in zip(fitting, scores, strict=True) if 1000 * score >= NEARLY * best]
+
+    def _words(self, table: Tabulation, leaf: Leaf) -> frozenset[str]:
+        return words(leaf.label) or words(table.page.caption)
+
+    def _all(self) -> Iterator[Column]:
+        for table in self.tables:
+            for leaf in table.of_kind("figure"):
+                yield table, leaf
+
+
+def ruled(claim: Claim, table: Tabulation, leaf: Leaf, names: Names) -> Ruling:
+    """The claim by this very column."""
+    match claim:
+        case Selected():
+            return selections.selected(claim, table, leaf, names)
+        case Top():
+            return selections.top(claim, table, leaf, names)
+        case AllAt():
+            return selections.all_at(claim, table, leaf, names)
+        case Total():
+            return wholes.total(claim, table, leaf, names)
+        case Trend():
+            return wholes.trend(claim, table, leaf)
+        case _:
+            return alone(claim)
+
+
+def alone(claim: Claim) -> Ruling:
+    match claim:
+        case Share():
+            return arithmetic.share(claim)
+        case Parts():
+            return arithmetic.parts(claim)
+        case Growth():
+            return arithmetic.growth(claim)
+        case _:
+            return open_question("no column")
+
+
+def _fits(claim: Claim, table: Tabulation, leaf: Leaf) -> bool:
+    percent = table.percent(leaf)
+    match claim:
+        case Selected(value=value) | AllAt(value=value) | Total(value=value):
+            return value.percent == percent
+        case Trend(end=end):
+            return end.percent == percent
+        case Top(units=units, value=value):
+            stated = [unit.number for unit in units if unit.number] + ([value] if value else [])
+            return not stated or stated[0].percent == percent
+        case _:
+            return False
+
+
+def _subject(claim: Claim, text: str) -> str:
+    """What a sentence speaks of, without the units it lists: their names are made of the same words."""
+    units = claim.units if isinstance(claim, Selected | Top) else ()
+    return text.partition(units[0].name)[0] if units else text
+
+
+def _rows(table: Tabulation) -> list[Entry]:
+    return [*table.entries, *([table.total] if table.total else [])]

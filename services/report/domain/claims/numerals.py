@@ -1,0 +1,73 @@
+"""Numbers as documents write them, read exactly: 1.234,5 and 88,9%, and the slips 88.9% and 1,234,567."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from shared.vietnamese import number_text, rounded
+
+Notation = Literal["vi", "en"]
+CELL = re.compile(r"(?P<sign>[-−]?)\s?(?P<digits>\d[\d.,]{0,40})\s*(?P<percent>%?)")
+MARKS = re.compile(r"\s*\((?:R|\?)\)\s*$")
+THOUSANDS_DOT = re.compile(r"\d{1,3}(?:\.\d{3})+")
+THOUSANDS_COMMA = re.compile(r"\d{1,3}(?:,\d{3}){2,}")
+PLAIN = re.compile(r"\d+")
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """A number as it stands: its `text`, its value and how many decimals it is stated with."""
+
+    text: str
+    value: Decimal
+    percent: bool = False
+    places: int = 0
+
+    def states(self, exact: Decimal) -> bool:
+        """Whether `exact`, or what is printed of it, is this number at the precision it is stated with."""
+        return self.value in (exact, rounded(exact, self.places), rounded(rounded(exact), self.places))
+
+
+def cell_numeral(text: str, notation: Notation = "vi") -> Numeral | None:
+    """The number that a whole cell is, without the marks of a corrected or doubted one."""
+    bare = text.strip()
+    while (shorter := MARKS.sub("", bare)) != bare:
+        bare = shorter
+    found = CELL.fullmatch(bare)
+    if found is None:
+        return None
+    read = _read(found["digits"], notation, percent=bool(found["percent"]))
+    if read is None:
+        return None
+    value, places = read
+    return Numeral(bare, -value if found["sign"] else value, bool(found["percent"]), places)
+
+
+def notation_of(texts: Iterable[str]) -> Notation:
+    """How a table writes thousands: by commas only where some number can be read no other way and none by dots."""
+    found = [match["digits"] for text in texts if (match := CELL.fullmatch(text.strip()))]
+    commas = any(THOUSANDS_COMMA.fullmatch(digits) for digits in found)
+    return "en" if commas and not any(THOUSANDS_DOT.fullmatch(digits) for digits in found) else "vi"
+
+
+def _read(digits: str, notation: Notation, *, percent: bool) -> tuple[Decimal, int] | None:
+    if PLAIN.fullmatch(digits):
+        return Decimal(digits), 0
+    if notation == "en" and re.fullmatch(r"\d{1,3}(?:,\d{3})+", digits):
+        return Decimal(digits.replace(",", "")), 0
+    whole, mark, decimals = digits.partition(",")
+    if mark and PLAIN.fullmatch(decimals) and (THOUSANDS_DOT.fullmatch(whole) or PLAIN.fullmatch(whole)):
+        return Decimal(f"{whole.replace('.', '')}.{decimals}"), len(decimals)
+    whole, _, decimals = digits.partition(".")
+    if percent and PLAIN.fullmatch(whole) and PLAIN.fullmatch(decimals):
+        return Decimal(f"{whole}.{decimals}"), len(decimals)
+    return (Decimal(digits.replace(".", "")), 0) if THOUSANDS_DOT.fullmatch(digits) else None
+
+
+def printed(value: Decimal, *, percent: bool) -> str:
+    """A right figure as the product prints it."""
+    return f"{number_text(value)}%" if percent else number_text(value)

@@ -1,0 +1,86 @@
+"""The phrases of the language of reports that carry a claim, and the small pieces they are made of."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from services.report.domain.claims.numerals import Numeral, cell_numeral
+
+#: a number in running text: no part of a day, of a document's number or of a word
+NUMBER = r"(?<![\w/.,])\d[\d.]*(?:,\d+)?(?![\w/]|[.,]\d)\s?%?"
+DAY = r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})"
+DAYS = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b|\b\d{1,2}/\d{4}\b|(?<=ngày )\d{1,2}/\d{1,2}\b|\bnăm \d{4}\b|\bquý \d\b")
+CODES = re.compile(r"\b\d+[\w./-]*[-/][\wĐ./-]*[A-ZĐ][\wĐ/-]*|\b(?:mức độ|Tổng đài|thứ|Bảng|Hình|tháng)\s+\d+\b|\bmức\s+\d(?![\d.,]*\s?%|[.,]?\d)")
+ASIDE = r"(?:\s*\((?P<{0}>[^()]*)\))?"
+
+TREND = re.compile(
+    rf"\b(?P<move>tăng|giảm)\s+(?:mạnh\s+|nhẹ\s+)?từ\s+(?:mức\s+)?(?P<start>{NUMBER}){ASIDE.format('a')}"
+    rf"\s*,?\s*(?:lên|xuống|còn|đến|thành)\s+(?:mức\s+)?(?P<end>{NUMBER}){ASIDE.format('b')}",
+    re.IGNORECASE,
+)
+SAME = re.compile(rf"\bgiữ nguyên\s+ở\s+mức\s+(?P<end>{NUMBER})\s*\((?P<b>[^()]*)\)", re.IGNORECASE)
+SIDE = re.compile(
+    rf"\b(?P<side>dưới|thấp hơn|chưa đạt|không đạt|trên|cao hơn|vượt)\s+(?:chỉ tiêu\s+|mức\s+|mục tiêu\s+)?"
+    rf"(?P<value>{NUMBER})(?P<more>\s+trở lên)?(?P<middle>[^:]{{0,120}}?)(?::|\bgồm:?|\blà:?)\s*(?P<units>.+)$",
+    re.IGNORECASE,
+)
+TOP = re.compile(
+    rf"\b(?P<end>nhiều nhất|cao nhất|lớn nhất|dẫn đầu|đứng đầu|thấp nhất|ít nhất)\b"
+    rf"(?:\s*\((?:đạt\s+|cùng\s+|đều\s+)?(?P<value>{NUMBER})\))?"
+    r"(?:\s*(?::|,?\s*\bgồm(?:\s+có)?:?|\blà:?|\bthuộc về:?))\s*"
+    r"(?P<units>.+)$",
+    re.IGNORECASE,
+)
+ALL = re.compile(
+    rf"(?:^|[\s+*•-])(?:tất cả|toàn bộ|các|cả|100%\s+số|mọi)\s+(?:(?P<of>\d+)\s+)?(?:các\s+)?"
+    rf"(?:đơn vị|cơ quan|sở|huyện|địa phương)(?P<middle>[^:.]{{0,90}}?)"
+    rf"\bđạt\s+(?P<aim>chỉ tiêu\s+|mục tiêu\s+)?(?P<from>từ\s+|trên\s+)?(?P<value>{NUMBER})",
+    re.IGNORECASE,
+)
+SOME = re.compile(
+    rf"(?<![\d/.,])(?P<count>\d{{1,3}})/(?P<of>\d{{1,3}})\s+(?:đơn vị|cơ quan|sở|huyện|địa phương)[^:;.]{{0,60}}?"
+    rf"\bđạt\s+(?:tỷ lệ\s+)?(?P<value>{NUMBER})"
+    r"(?P<rest>[^:]{0,140}?(?:còn lại|chưa đạt|trừ)[^:]{0,30}?:\s*(?P<units>.+))?",
+    re.IGNORECASE,
+)
+SHARE = re.compile(
+    r"(?<![\d/.,])(?P<numerator>\d[\d.]*)/(?P<denominator>\d[\d.]*)(?![/\d-])(?P<middle>[^;]{0,220}?)"
+    r"(?:\(|,\s*)?(?:đạt|chiếm|bằng|tỷ lệ|\()\s*(?:tỷ lệ\s+)?(?P<value>\d[\d.]*(?:,\d+)?\s?%)\)?"
+    r"(?:,?\s*(?P<over>vượt|thấp hơn)\s+(?P<gap>\d[\d.]*(?:,\d+)?)\s*(?:%|điểm phần trăm|điểm %)[^()]{0,80}?"
+    r"(?:\(|mục tiêu\s+|chỉ tiêu\s+)(?P<target>\d[\d.]*(?:,\d+)?\s?%)\)?)?",
+    re.IGNORECASE,
+)
+GROWTH = re.compile(
+    rf"(?P<now>{NUMBER})[^;.%]{{0,80}}?(?:so với|trước đó|kỳ trước|tháng trước)[^;%\d]{{0,60}}?(?P<before>{NUMBER})"
+    rf"[^;%\d]{{0,60}}?\(?\s*(?P<move>tăng|giảm)\s+(?:khoảng\s+)?(?P<by>\d[\d.]*(?:,\d+)?\s?%)",
+    re.IGNORECASE,
+)
+COUNT_FIRST = re.compile(r"^\W*(?:có\s+)?(?P<count>\d{1,3})\s+(?:đơn vị|cơ quan|địa phương|huyện|sở)", re.IGNORECASE)
+WINDOW = re.compile(
+    rf"(?:từ ngày\s+\d{{1,2}}/\d{{1,2}}(?:/\d{{4}})?\s+)?(?:đến|tới)\s+(?:hết\s+)?ngày\s+{DAY}", re.IGNORECASE
+)
+
+
+def number(text: str) -> Numeral:
+    """A number that a phrase has caught."""
+    found = cell_numeral(text.strip().rstrip("."))
+    if found is None:
+        raise ValueError(text)
+    return found
+
+
+def day_in(text: str | None) -> date | None:
+    """The last day that a text names."""
+    days = days_in(text or "")
+    return days[-1] if days else None
+
+
+def days_in(text: str) -> list[date]:
+    found = []
+    for day, month, year in re.findall(r"(\d{1,2})/(\d{1,2})/(\d{4})", text):
+        try:
+            found.append(date(int(year), int(month), int(day)))
+        except ValueError:
+            continue
+    return found

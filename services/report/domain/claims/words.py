@@ -1,0 +1,106 @@
+"""Words of a text without what carries no meaning, for finding which column a sentence speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from math import log
+
+from shared.catalogue.spelling import bare_form
+from shared.figures import nfc
+
+ABBREVIATIONS: Mapping[str, str] = {
+    "dvctt": "dịch vụ công trực tuyến",
+    "dvc": "dịch vụ công",
+    "tthc": "thủ tục hành chính",
+    "cb": "cán bộ",
+    "cc": "công chức",
+    "vc": "viên chức",
+    "cbccvc": "cán bộ công chức viên chức",
+    "hs": "hồ sơ",
+    "vb": "văn bản",
+    "gd": "giao dịch",
+}
+NOT_A_SUBJECT = frozenset(
+    bare_form(word)
+    for word in [
+        "số",
+        "tỷ",
+        "lệ",
+        "kết",
+        "quả",
+        "đến",
+        "ngày",
+        "từ",
+        "của",
+        "đơn",
+        "vị",
+        "các",
+        "có",
+        "là",
+        "được",
+        "và",
+        "với",
+        "so",
+        "tính",
+        "tháng",
+        "năm",
+        "trong",
+        "thời",
+        "điểm",
+        "báo",
+        "cáo",
+        "thực",
+        "hiện",
+        "cơ",
+        "quan",
+        "đạt",
+        "tổng",
+        "toàn",
+        "tỉnh",
+        "sở",
+        "ban",
+        "ngành",
+        "huyện",
+        "thị",
+        "xã",
+        "thành",
+        "phố",
+        "cấp",
+        "theo",
+        "qua",
+        "cho",
+        "tại",
+        "về",
+        "đã",
+        "người",
+    ]
+)
+
+
+def words(text: str) -> frozenset[str]:
+    """The words a text is about, abbreviations written out, without diacritics."""
+    found: set[str] = set()
+    for word in bare_form(text).split():
+        for part in bare_form(ABBREVIATIONS.get(word, word)).split():
+            if part not in NOT_A_SUBJECT and not part.isdigit():
+                found.add(part)
+    return frozenset(found)
+
+
+def weights(labels: Iterable[frozenset[str]]) -> dict[str, int]:
+    """How much a word tells between these labels, in thousandths: the rarer, the more."""
+    sets = list(labels)
+    known = frozenset().union(*sets) if sets else frozenset()
+    return {word: round(1000 * log(1 + len(sets) / sum(word in label for label in sets))) for word in known}
+
+
+def likeness(sentence: frozenset[str], label: frozenset[str], weight: Mapping[str, int]) -> int:
+    """How much of a label a sentence speaks of, in thousandths."""
+    whole = sum(weight[word] for word in label)
+    return 1000 * sum(weight[word] for word in label & sentence) // whole if whole else 0
+
+
+def tidy(text: str) -> str:
+    """One line, composed letters, plain spaces."""
+    return re.sub(r"\s+", " ", nfc(text)).strip()

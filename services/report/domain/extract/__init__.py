@@ -1,0 +1,1 @@
+"""What an edition says of one unit, and in one page of all."""

@@ -1,0 +1,1 @@
+"""The library of published editions: pages and files for people and programs."""

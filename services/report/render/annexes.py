@@ -1,0 +1,88 @@
+"""What stands behind the signature: tables too wide for an upright page, and the summary of verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from services.report.domain.bulletin import Bulletin
+from services.report.domain.letter_blocks import Letterhead
+from services.report.render.grid import Grid, grid
+from services.report.render.heat import heat_grid
+from services.report.render.labels import Labels
+from services.report.render.outline import Exhibit
+from services.report.render.paper_size import LANDSCAPE_MM, PORTRAIT_MM
+from services.report.render.pieces import Piece, Sheet, Turn, said
+from services.report.render.roman import roman
+from services.report.render.widths import fit, squeeze
+
+COMFORTABLE = 11.0
+
+
+@dataclass(frozen=True)
+class Annex:
+    """A table that stands at the end, with its number; `exhibit` is None for the summary of verdicts."""
+
+    number: str
+    title: str
+    layout: Grid
+    exhibit: Exhibit | None = None
+
+    @property
+    def anchor(self) -> str:
+        return "phu-luc-" + (self.exhibit.table.id if self.exhibit else "tong-hop")
+
+
+def annexes(exhibits: Sequence[Exhibit], labels: Labels) -> list[Annex]:
+    """The annexes of an edition; one alone has no number."""
+    wide = [each for each in exhibits if _is_wide(each, labels)]
+    heat = heat_grid(exhibits, labels)
+    found = [Annex("", each.table.title, grid(each.table, labels), each) for each in wide]
+    found += [Annex("", labels.heat, heat)] if heat else []
+    numbers = (
+        [labels.annex] if len(found) == 1 else [f"{labels.annex} {roman(place + 1)}" for place in range(len(found))]
+    )
+    return [Annex(number, each.title, each.layout, each.exhibit) for number, each in zip(numbers, found, strict=True)]
+
+
+def annexed(annex: Annex, bulletin: Bulletin, labels: Labels) -> Iterator[Piece]:
+    """One annex, on a sheet of its own."""
+    landscape = annex.exhibit is not None or fit(annex.layout, PORTRAIT_MM) is None
+    width = LANDSCAPE_MM if landscape else PORTRAIT_MM
+    yield Turn(landscape)
+    yield said("Annex Number", annex.number, annex.anchor, f"{annex.number}. {annex.title}")
+    yield said("Annex Title", annex.title)
+    yield said("Annex Of", attached_to(bulletin.letterhead, labels))
+    caption = annex.exhibit.caption if annex.exhibit else ""
+    yield from (said("Caption", text) for text in (caption,) if text)
+    note = annex.exhibit.table.note if annex.exhibit else ""
+    yield from (said("Table Note", text) for text in (note,) if text)
+    yield from sheet(annex.layout, width, caption or annex.title)
+
+
+def sheet(layout: Grid, width_mm: float, caption: str) -> Iterator[Piece]:
+    """A table with its footnotes."""
+    yield Sheet(layout, fit(layout, width_mm) or squeeze(layout, width_mm), caption)
+    yield from (said("Table Footnote", note) for note in layout.notes)
+    yield said("After Table", "")
+
+
+def attached_to(letterhead: Letterhead, labels: Labels) -> str:
+    """Which document an annex belongs to; its issuing body is written as the text writes it, not in capitals."""
+    number = labels.numbered(letterhead.number)
+    text = " ".join((*letterhead.opening, letterhead.closing))
+    place = text.casefold().find(letterhead.issuing_body.casefold())
+    body = text[place : place + len(letterhead.issuing_body)] if place >= 0 else letterhead.issuing_body
+    return labels.annex_of.format(
+        kind=letterhead.document_type.capitalize(),
+        number=number[:1].lower() + number[1:].replace(":", "", 1),
+        day=labels.full_day(letterhead.issued_on),
+        body=body,
+    )
+
+
+def _is_wide(exhibit: Exhibit, labels: Labels) -> bool:
+    """A table that reads well upright stays in the text, whatever its layout allows."""
+    upright = fit(grid(exhibit.table, labels), PORTRAIT_MM)
+    too_small = upright is None or (exhibit.table.landscape and upright.size < COMFORTABLE)
+    return bool(exhibit.caption) and too_small

@@ -1,0 +1,79 @@
+"""The words of leaflets, in Vietnamese and in English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from services.report.domain.bulletin import Cell
+from services.report.domain.extract.parts import Heading, Named, Place
+from services.report.domain.measures import Measure, figure_text
+from services.report.render.labels import Labels
+from services.report.render.languages import labels_in
+from services.report.render.leaflet.said import ENGLISH, VIETNAMESE
+from shared.vietnamese import number_text
+
+PADDED_BELOW = 10
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one language, and how figures are said in it."""
+
+    labels: Labels
+
+    def __getitem__(self, name: str) -> str:
+        return (VIETNAMESE if self.is_vietnamese else ENGLISH)[name]
+
+    @property
+    def is_vietnamese(self) -> bool:
+        return self.labels.language == "vi"
+
+    def name(self, named: Named) -> str:
+        return named.vi if self.is_vietnamese else named.en
+
+    def count(self, number: int) -> str:
+        """A number of things, in Vietnamese documents of two digits at least."""
+        return f"{number:02d}" if self.is_vietnamese and 0 < number < PADDED_BELOW else str(number)
+
+    def source(self, heading: Heading) -> str:
+        """Which edition this is out of."""
+        kind = heading.kind.capitalize() if self.is_vietnamese else "report"
+        said = {"kind": kind, "issued": self.labels.day(heading.issued_on), "as_of": self.labels.day(heading.as_of)}
+        if heading.number is None:
+            return self["of_draft"].format(stage=self[heading.status], **said)
+        return self["of_number"].format(number=heading.number, **said)
+
+    def target(self, cell: Cell, measure: Measure) -> str:
+        """What the figure was held against."""
+        if cell.target is None:
+            return ""
+        asked = figure_text(Decimal(cell.target), measure)
+        if cell.upper is not None:
+            return f"{asked} – {figure_text(Decimal(cell.upper), measure)}"
+        return f"{SIGNS.get(cell.comparator or '', '')} {asked}".strip()
+
+    def gap(self, cell: Cell, measure: Measure) -> str:
+        """How far a judged figure is from its target; empty where it is just there."""
+        gap = Decimal(cell.gap or 0)
+        if cell.verdict is None or not gap:
+            return ""
+        beyond = abs(gap)
+        text = f"{number_text(beyond)} {self['points']}" if measure == "percent" else number_text(beyond)
+        lower = cell.comparator in {"<=", "<"}
+        return self["over" if cell.verdict == "met" else "exceeds" if lower else "short"].format(gap=text)
+
+    def place(self, place: Place | None) -> str:
+        return "" if place is None else self["of_all"].format(rank=place.rank, of=place.of)
+
+    def day(self, day: date | None) -> str:
+        return self["no_due"] if day is None else self.labels.day(day)
+
+
+SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<"}
+
+
+def words_in(language: str) -> Words:
+    """The words of `language` ("vi" or "en"). Raises Refused for any other."""
+    return Words(labels_in(language))

@@ -1,0 +1,58 @@
+"""Typesetting with the letters we carry, and with those only: what cannot be set is an error, never a hole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from shared.errors import Refused, Stop
+
+if TYPE_CHECKING:
+    import typst
+
+TYPEFACES: Final = Path(__file__).parent / "typefaces"
+#: metric-compatible with Times New Roman; the library itself has the others, for signs that no text font has
+FONT: Final = "Tinos"
+FACES: Final = 4
+UNPRINTABLE: Final = re.compile(r"the text `\"(?P<letters>.*?)\"` could not be displayed")
+
+
+def typeset(source: bytes, given: Mapping[str, str], day: date | None = None, **how: Any) -> bytes:
+    """Typeset a template with what is `given` to it, as if on `day`.
+
+    Raises Refused when a letter cannot be printed, Stop when the letters are not installed.
+    """
+    import typst  # noqa: PLC0415 - only for those who typeset
+
+    compiler = typst.Compiler(source, font_paths=_typefaces(), ignore_system_fonts=True)
+    clock = {} if day is None else {"timestamp": datetime.combine(day, time(), UTC)}
+    try:
+        made, warnings = compiler.compile_with_warnings(source, sys_inputs=dict(given), **clock, **how)
+    except typst.TypstError as error:
+        raise _fault(error.message, error.hints) from error
+    if warnings:
+        raise _fault(warnings[0].message, warnings[0].hints)
+    if not isinstance(made, bytes):
+        raise Stop("a template of one page gave more")
+    return made
+
+
+def _typefaces() -> typst.Fonts:
+    """The letters of the package; Stop where they are not all there."""
+    import typst  # noqa: PLC0415 - only for those who typeset
+
+    known = typst.Fonts(include_system_fonts=False, font_paths=[TYPEFACES])
+    if sum(face.family == FONT for face in known.fonts()) < FACES:
+        raise Stop(f"the font {FONT} is not in {TYPEFACES}: install nhipso again")
+    return known
+
+
+def _fault(message: str, hints: list[str]) -> Refused | Stop:
+    found = UNPRINTABLE.search(message)
+    if found is None:
+        return Stop(f"the edition cannot be typeset: {'; '.join((message, *hints))}")
+    said = "the edition holds a letter that cannot be printed; write it in another way"
+    return Refused("unprintable", said, pointer="bulletin", value=found["letters"])

@@ -1,0 +1,1 @@
+"""Reading a document that people have worked on, and what is held against it."""

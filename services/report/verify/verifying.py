@@ -1,0 +1,56 @@
+"""A document verified by both sources of truth: its own tables, and the edition of its period where one is kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from services.report.domain.bulletin import Bulletin
+from services.report.domain.claims.checking import checked
+from services.report.domain.claims.document import Document
+from services.report.domain.claims.finding import Finding, Place
+from services.report.domain.claims.kept import against
+from services.report.domain.layout import Layout
+from services.report.verify.expected import expected
+from shared.catalogue import Catalogue
+
+
+@dataclass(frozen=True)
+class Verified:
+    """`findings` in the order of the document; `held` counts the claims that hold."""
+
+    findings: tuple[Finding, ...]
+    held: int
+    tables: int
+
+    def of(self, result: str) -> list[Finding]:
+        return [finding for finding in self.findings if finding.result == result]
+
+
+def verified(
+    document: Document,
+    catalogue: Catalogue,
+    layout: Layout | None = None,
+    period: str | None = None,
+    kept: Bulletin | None = None,
+) -> Verified:
+    """Hold `document` against its own tables and against `kept`; wordings are those of the layout in `period`."""
+    variants = [variant for _, variant in layout.printed(period)] if layout and period else []
+    own = checked(document, catalogue, variants)
+    other = against(document, expected(kept), catalogue) if kept else []
+    counted = Counter(finding.result for finding in own.findings)
+    found = [finding for finding in own.findings if finding.result != "holds"]
+    unique = dict.fromkeys([*other, *found])
+    return Verified(tuple(sorted(unique, key=lambda one: _order(one.place))), counted["holds"], own.tables)
+
+
+def _order(place: Place) -> tuple[bool, int, int]:
+    """Tables first, in their order, then sentences."""
+    return place.table is None, place.table or 0, place.paragraph or 0
+
+
+def as_row(finding: Finding) -> Mapping[str, object]:
+    """A finding as one flat row."""
+    row = {"result": finding.result, "rule": finding.rule, "source": finding.source, **vars(finding.place)}
+    return row | {"says": finding.says, "right": finding.right, "why": finding.why}

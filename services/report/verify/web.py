@@ -1,0 +1,116 @@
+"""An HTML page read: headings, paragraphs, items and tables with their merged cells."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+from services.report.verify.paging import Pages
+
+HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+LINES = HEADS | {
+    "p",
+    "li",
+    "caption",
+    "figcaption",
+    "dt",
+    "dd",
+    "div",
+    "section",
+    "article",
+    "main",
+    "footer",
+    "header",
+}
+SILENT = frozenset({"script", "style", "svg", "nav", "head", "template", "noscript", "details", "dialog"})
+WIDEST = 100
+
+
+class Page(HTMLParser):
+    """Tells the pages what it reads; what is closed by nothing ends with what follows."""
+
+    def __init__(self, pages: Pages) -> None:
+        super().__init__(convert_charrefs=True)
+        self._pages = pages
+        self._line: list[str] = []
+        self._tag = ""
+        self._silent = 0
+        self._rows: list[list[str]] | None = None
+        self._cell: list[str] | None = None
+        self._spans: tuple[int, int] = (1, 1)
+        self._down: dict[int, tuple[int, str]] = {}
+        self._heads, self._in_head = 0, False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in SILENT:
+            self._silent += 1
+        elif tag == "table":
+            self._flush()
+            self._rows, self._down, self._heads = [], {}, 0
+        elif tag == "thead":
+            self._in_head = True
+        elif tag == "tr" and self._rows is not None:
+            self._rows.append([])
+            self._heads += self._in_head
+        elif tag in ("td", "th") and self._rows:
+            given = dict(attrs)
+            self._cell, self._spans = [], (_span(given.get("colspan")), _span(given.get("rowspan")))
+        elif tag in LINES and self._cell is None:
+            self._flush()
+            self._tag = tag
+        elif tag == "br":
+            self.handle_data(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in SILENT:
+            self._silent = max(0, self._silent - 1)
+        elif tag == "thead":
+            self._in_head = False
+        elif tag in ("td", "th") and self._cell is not None:
+            self._close_cell()
+        elif tag == "table" and self._rows is not None:
+            self._pages.table([row for row in self._rows if row], self._heads)
+            self._rows = None
+        elif tag in LINES and self._cell is None:
+            self._flush()
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            (self._line if self._cell is None else self._cell).append(data)
+
+    def close(self) -> None:
+        super().close()
+        self._flush()
+
+    def _flush(self) -> None:
+        text, self._line = "".join(self._line), []
+        self._pages.paragraph(text, heading=self._tag in HEADS, caption=self._tag == "caption")
+        self._tag = ""
+
+    def _close_cell(self) -> None:
+        text, self._cell = "".join(self._cell or ()), None
+        row = self._rows[-1] if self._rows else []
+        self._fill_down(row)
+        across, down = self._spans
+        for _ in range(across):
+            if down > 1:
+                self._down[len(row)] = (down - 1, text)
+            row.append(text)
+        self._fill_down(row)
+
+    def _fill_down(self, row: list[str]) -> None:
+        """What cells of rows above reach down into this one."""
+        while len(row) in self._down:
+            left, text = self._down.pop(len(row))
+            row.append(text)
+            if left > 1:
+                self._down[len(row) - 1] = (left - 1, text)
+
+
+def read_html(text: str, pages: Pages) -> None:
+    page = Page(pages)
+    page.feed(text)
+    page.close()
+
+
+def _span(text: str | None) -> int:
+    return min(int(text), WIDEST) if text and text.isascii() and text.isdigit() and int(text) else 1

@@ -1,0 +1,1 @@
+"""Files of office programs, opened without trusting them."""
