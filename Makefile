@@ -25,7 +25,7 @@ test: $(VENV)/.installed-dev ## every test, against a private RabbitMQ and Postg
 
 bench: $(VENV)/.installed-dev ## events a second, beside an ordinary nameko service, into build/bench.json (RUNS=5, QUICK=1)
 	@mkdir -p build
-	@$(BIN)/python -m tests.servers -- $(BIN)/python -m tests.bench $(if $(RUNS),--runs $(RUNS)) $(if $(QUICK),--quick) --json build/bench.json
+	@$(BIN)/python -m tests.servers --durable -- $(BIN)/python -m tests.bench $(if $(RUNS),--runs $(RUNS)) $(if $(QUICK),--quick) --json build/bench.json
 
 faults: $(VENV)/.installed-dev ## everything that can break, broken (make test breaks the worst of it)
 	@$(BIN)/python -m tests.servers -- $(BIN)/python -m pytest -m 'full or not full' $(or $(FAULTS),tests/faults)

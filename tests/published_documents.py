@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -131,56 +132,77 @@ def wrong_cells(edition: str) -> list[Row]:
 
 def said_in_words(claim: Claim, way: int) -> str:
     """What a claim states, in the wording `way`."""
-    says, kind = claim["says"], claim["kind"]
-    about = ABOUT.get(says.get("indicator_id", ""), "")
-    if "relative_change_pct" in says:
-        now, before = number_text_of(says["to"]["value"]), number_text_of(says["from"]["value"])
-        return f"Trong tháng có {now} lượt truy cập, so với {before} của tháng trước (tăng {says['relative_change_pct']}%)."
+    says = claim["says"]
     if "from" in says:
-        start, end = says["from"], says["to"]
-        return _capital(TREND[way % 3]).format(
-            about=about, start=percent(start["value"]), end=percent(end["value"]),
-            start_day=_day(start["as_of"]), end_day=_day(end["as_of"]),
-        )  # fmt: skip
+        return _moved(says, way)
+    if claim["kind"] in ("laggards", "top"):
+        return _named(claim, way)
+    if claim["kind"] == "all-at-100":
+        return ALL[way % 2].format(about=ABOUT[says["indicator_id"]], value=percent(says["value"]))
+    return _counted(claim, way)
+
+
+def _moved(says: Claim, way: int) -> str:
+    start, end = says["from"], says["to"]
+    if "relative_change_pct" in says:
+        now, before, by = number_of(end["value"]), number_of(start["value"]), says["relative_change_pct"]
+        return f"Trong tháng có {now} lượt truy cập, so với {before} của tháng trước (tăng {by}%)."
+    days = {"start_day": _day(start["as_of"]), "end_day": _day(end["as_of"])}
+    figures = {"start": percent(start["value"]), "end": percent(end["value"])}
+    return _capital(TREND[way % 3]).format(about=ABOUT[says["indicator_id"]], **figures, **days)
+
+
+def _named(claim: Claim, way: int) -> str:
+    says, about = claim["says"], ABOUT[claim["says"]["indicator_id"]]
+    count = len(says["units"])
     if "threshold" in says:
-        units = _units(says["units"])
-        return BEHIND[way % 3].format(count=len(says["units"]), about=about, bound=percent(says["threshold"]), units=units)
-    if kind == "top" and says.get("value"):
+        bound = percent(says["threshold"])
+        return BEHIND[way % 3].format(count=count, about=about, bound=bound, units=_units(says["units"]))
+    if says.get("value"):
         names = _units([{"unit_id": unit["unit_id"]} for unit in says["units"]])
         return TOP_AT[way % 2].format(about=about, value=percent(says["value"]), units=names)
-    if kind == "top":
-        show = percent if claim["says"]["indicator_id"].endswith("-pct") else number_text_of
-        return TOP[way % 3].format(count=len(says["units"]), about=about, units=_units(says["units"], show))
-    if kind == "all-at-100":
-        return ALL[way % 2].format(about=about, value=percent(says["value"]))
-    return _other(claim, about, way)
+    show = percent if says["indicator_id"].endswith("-pct") else number_of
+    return TOP[way % 3].format(count=count, about=about, units=_units(says["units"], show))
 
 
-def _other(claim: Claim, about: str, way: int) -> str:
+def _counted(claim: Claim, way: int) -> str:
     says = claim["says"]
     if "numerator" in says:
-        what = "đảng viên đã cài đặt" if "party" in says["indicator_id"] else "hộ và doanh nghiệp đã chuyển đổi"
-        text = SHARE[way % 2].format(
-            numerator=number_text_of(says["numerator"]), denominator=number_text_of(says["denominator"]),
-            about=what, value=percent(says["value"]),
-        )  # fmt: skip
-        if "target" in says:
-            text = f"{text[:-1]}, vượt {says['above_target_by']}% so với chỉ tiêu ({says['target']}%)."
-        return text
+        return _share(says, way)
     if "totals" in says:
-        (one, first), (other, second) = [(t["value"], t["parts"]) for t in says["totals"]]
-        return (
-            f"Đã lắp {number_text_of(one)} cụm, {number_text_of(other)} loa, trong đó {number_text_of(first[0])} cụm, "
-            f"{number_text_of(second[0])} loa của dự án chung và {first[1]} cụm, {second[1]} loa có từ trước."
-        )
+        return _both_totals(says)
     if "parts" in says:
-        whole, (both, *levels) = says["total"], says["parts"]
-        counted = [f"{number_text_of(part['count'])} ở mức {part['level']}, chiếm {percent(part['pct'])}" for part in levels]
-        start = f"Trong {number_text_of(whole)} thủ tục có {number_text_of(both['count'])} thủ tục trực tuyến"
-        return f"{start}, chiếm {percent(both['pct'])}, gồm: {'; '.join(counted)}."
+        return _levels(says)
     if "condition" in says:
         return f"Nếu đạt 100% thì sẽ cao hơn bình quân cả nước ({percent(says['national_average'])})."
-    return TOTAL[way % 2].format(about=about, value=number_text_of(says["value"]))
+    return TOTAL[way % 2].format(about=ABOUT[says["indicator_id"]], value=number_of(says["value"]))
+
+
+def _share(says: Claim, way: int) -> str:
+    text = SHARE[way % 2].format(
+        numerator=number_of(says["numerator"]),
+        denominator=number_of(says["denominator"]),
+        about="đảng viên đã cài đặt" if "party" in says["indicator_id"] else "hộ và doanh nghiệp đã chuyển đổi",
+        value=percent(says["value"]),
+    )
+    if "target" not in says:
+        return text
+    return f"{text[:-1]}, vượt {says['above_target_by']}% so với chỉ tiêu ({says['target']}%)."
+
+
+def _both_totals(says: Claim) -> str:
+    (one, first), (other, second) = [(each["value"], each["parts"]) for each in says["totals"]]
+    return (
+        f"Đã lắp {number_of(one)} cụm, {number_of(other)} loa, trong đó {number_of(first[0])} cụm, "
+        f"{number_of(second[0])} loa của dự án chung và {first[1]} cụm, {second[1]} loa có từ trước."
+    )
+
+
+def _levels(says: Claim) -> str:
+    whole, (both, *levels) = says["total"], says["parts"]
+    counted = [f"{number_of(each['count'])} ở mức {each['level']}, chiếm {percent(each['pct'])}" for each in levels]
+    start = f"Trong {number_of(whole)} thủ tục có {number_of(both['count'])} thủ tục trực tuyến"
+    return f"{start}, chiếm {percent(both['pct'])}, gồm: {'; '.join(counted)}."
 
 
 def _table(document: WordDocument, edition: str, printed: Printed) -> None:
@@ -223,14 +245,10 @@ def _columns(facts: Sequence[Row], keys: Sequence[tuple[str, str]]) -> Iterator[
 
 
 def percent(value: str) -> str:
-    from decimal import Decimal
-
     return percent_text(Decimal(value))
 
 
-def number_text_of(value: str) -> str:
-    from decimal import Decimal
-
+def number_of(value: str) -> str:
     return number_text(Decimal(value))
 
 

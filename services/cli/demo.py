@@ -22,7 +22,7 @@ from services.report.write import write_bulletin
 from shared.settings import ROOT
 
 PROVINCE = ROOT / "deploy" / "provinces" / "binh-phuoc"
-FORMATS = ("json", "html", "docx")
+FORMATS = ("json", "html", "docx", "pdf", "xlsx")
 
 
 def demo(

@@ -60,8 +60,9 @@ def confirm(key: Key, now_known: Key | None, address: str, now: datetime) -> Non
 
 def same_rights(one: Key, other: Key, now: datetime) -> bool:
     """Say whether a key may send the same as it might when it was looked up before."""
-    return _rights(one) == _rights(other) and one.unusable("", now) == other.unusable("", now)
+    same = one.id == other.id and _rights(one) == _rights(other)
+    return same and one.unusable("", now) == other.unusable("", now)
 
 
-def _rights(key: Key) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
-    return key.id, key.source, key.units, key.indicators
+def _rights(key: Key) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    return key.source, key.units, key.indicators

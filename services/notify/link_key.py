@@ -34,6 +34,12 @@ def public_url(settings: Settings) -> str:
     return settings.public_url or f"http://{settings.http_host}:{settings.notify_http_port}"
 
 
+def editions_url(settings: Settings) -> str:
+    """What links to published editions begin with."""
+    root = settings.editions_url or settings.public_url or f"http://{settings.http_host}:{settings.report_http_port}"
+    return f"{root.rstrip('/')}/editions"
+
+
 def _kept(file: Path) -> bytes:
     try:
         if not file.exists():

@@ -12,7 +12,7 @@ from services.notify.domain.delivery import TOLD, DeliveryState, Message
 from services.notify.domain.preference import takers
 from services.notify.domain.said import read_said
 from services.notify.domain.way import way_of
-from services.notify.page_tables import OPTED_OUT
+from services.notify.page_tables import STOPPED
 from services.notify.tables import ADDRESS, ATTEMPT, DELIVERY, MESSAGE
 from shared.catalogue import Contact
 from shared.clock import BUSINESS_ZONE
@@ -53,16 +53,18 @@ class OutgoingStore:
         said = message.content
         self.tx.execute(insert(MESSAGE).values(**kept, kind=said.kind, content=said.model_dump_json()))
         day = message.created_at.astimezone(BUSINESS_ZONE).date()
-        heard = [contact for contact in takers(contacts, message.content, day) if not self._opted_out(message, contact)]
+        heard = [
+            contact for contact in takers(contacts, message.content, day) if not self._has_stopped(message, contact)
+        ]
         rows = [self._delivery_row(message, contact) for contact in heard]
         if rows:
             self.tx.execute(insert(DELIVERY), rows)
         return sum(row["state"] == PENDING for row in rows)
 
-    def _opted_out(self, message: Message, contact: Contact) -> bool:
+    def _has_stopped(self, message: Message, contact: Contact) -> bool:
         channel, folded = contact.key
-        mine = OPTED_OUT.c.channel == channel, OPTED_OUT.c.address == folded
-        return message.content.kind == "digest" and self.tx.scalar(select(OPTED_OUT.c.at).where(*mine)) is not None
+        mine = STOPPED.c.channel == channel, STOPPED.c.address == folded, STOPPED.c.kind == message.content.kind
+        return self.tx.scalar(select(STOPPED.c.at).where(*mine)) is not None
 
     def _delivery_row(self, message: Message, contact: Contact) -> dict[str, Any]:
         channel, folded = contact.key

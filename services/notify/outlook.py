@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from services.notify.domain.alert import Alert
+from services.notify.domain.climbing import Climb, next_climb
 from services.notify.domain.content import Content
 from services.notify.domain.cue import Cue, Situation, Standing, decide
 from services.notify.domain.delivery import Message
 from services.notify.domain.hours import day_of
 from services.notify.domain.message import WhyWrite, why_write
-from services.notify.domain.muting import ancestors
 from services.notify.domain.telling import describe
 from services.notify.papers import Papers
 from shared.catalogue import Catalogue
@@ -51,15 +51,15 @@ def look_at(unit: str, papers: Papers, gathered_at: datetime | None = None) -> O
 
 
 def _content(unit: str, known: Collection[Alert], told: Message | None, papers: Papers) -> Content | None:
-    today = day_of(papers.now)
+    today, climb = day_of(papers.now), _first_climb(known, papers)
     return describe(
         unit,
         known,
         told.content if told is not None and isinstance(told.content, Content) else None,
         papers.catalogue,
         told_on=None if told is None else day_of(told.created_at),
-        answer_by=answer_by(papers.catalogue, today),
-        superior=_superior(unit, papers.catalogue, today),
+        answer_by=None if climb is None else max(today, papers.hours.working_days_after(climb.on, -1)),
+        superior="" if climb is None else papers.catalogue.units[climb.superior].name_on(today),
     )
 
 
@@ -76,14 +76,8 @@ def _is_urgent(known: Collection[Alert], before: Content | None, catalogue: Cata
     return any(alert.kind.value in at_any_hour for alert in known if alert.speaks and alert.key not in told)
 
 
-def answer_by(catalogue: Catalogue, today: date) -> date | None:
-    """The last day on which an answer keeps the superior from being told; None where none ever is."""
-    steps = catalogue.alert_policy.escalation
-    return catalogue.working.add_working_days(today, steps[0].after - 1) if steps else None
-
-
-def _superior(unit: str, catalogue: Catalogue, today: date) -> str:
-    above = next(ancestors(unit, catalogue), None)
-    if above is None or not catalogue.alert_policy.escalation:
-        return ""
-    return catalogue.units[above].name_on(today)
+def _first_climb(known: Collection[Alert], papers: Papers) -> Climb | None:
+    """The first escalation that an answer keeps from coming; what was not told before is told now."""
+    told = papers.tellings.first_told([alert.id for alert in known if alert.speaks])
+    climbs = (next_climb(alert, told.get(alert.id, papers.now), papers.catalogue) for alert in known)
+    return min((climb for climb in climbs if climb is not None), key=lambda climb: climb.on, default=None)

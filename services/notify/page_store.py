@@ -1,4 +1,4 @@
-"""What the pages behind the links look up: the delivery that a link came with, and who gets no more digests."""
+"""What the pages behind the links look up: the delivery that a link came with, and who has stopped what."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from services.notify.domain.delivery import Message
 from services.notify.outgoing import OutgoingStore
-from services.notify.page_tables import OPTED_OUT
+from services.notify.page_tables import STOPPED
 from services.notify.tables import DELIVERY
+from shared.bulk import insert_missing
 from shared.catalogue.contact import address_key
 
 
@@ -41,17 +42,17 @@ class PageStore:
         return Sent(message, row.channel, row.recipient, row.recipient_name, row.language)
 
     def opt_out(self, sent: Sent, now: datetime) -> None:
-        """No more digests to this address; asking twice changes nothing."""
+        """No more messages of this kind to this address; asking twice changes nothing."""
         channel, address = address_key(sent.channel, sent.address)
-        if (channel, address) not in self.opted_out():
-            self.tx.execute(insert(OPTED_OUT).values(channel=channel, address=address, at=now))
+        row = {"channel": channel, "address": address, "kind": sent.message.content.kind, "at": now}
+        insert_missing(self.tx, STOPPED, [row])
 
     def opt_in(self, channel: str, address: str) -> bool:
-        """Digests to this address again; False where it had never opted out."""
+        """Everything to this address again; False where it had never stopped anything."""
         channel, address = address_key(channel, address)
-        mine = (OPTED_OUT.c.channel == channel, OPTED_OUT.c.address == address)
-        return bool(self.tx.execute(delete(OPTED_OUT).where(*mine)).rowcount)
+        mine = (STOPPED.c.channel == channel, STOPPED.c.address == address)
+        return bool(self.tx.execute(delete(STOPPED).where(*mine)).rowcount)
 
-    def opted_out(self) -> set[tuple[str, str]]:
-        """Channel and address of everybody who gets no more digests."""
-        return {(row.channel, row.address) for row in self.tx.execute(select(OPTED_OUT))}
+    def stopped(self) -> set[tuple[str, str, str]]:
+        """Channel and address of everybody who gets no more messages of a kind, and the kind."""
+        return {(row.channel, row.address, row.kind) for row in self.tx.execute(select(STOPPED))}

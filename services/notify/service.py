@@ -13,10 +13,11 @@ from services.notify.alert_gauge import gauge_alerts
 from services.notify.channels.choice import open_channels
 from services.notify.delivering import deliver_due, gauge_ways
 from services.notify.desk import Circumstances
-from services.notify.dispatch import report_alerts, write_due
+from services.notify.dispatch import papers_of, report, report_alerts, write_due
 from services.notify.domain.gathering import Patience
 from services.notify.domain.hours import Hours
 from services.notify.domain.links import Purpose
+from services.notify.editions import tell_of_editions
 from services.notify.link_key import link_key
 from services.notify.page_store import Sent
 from services.notify.pages.answering import show_alerts, take_answer
@@ -26,12 +27,12 @@ from services.notify.passing_time import pass_time
 from services.notify.store import NotifyStore
 from services.notify.watching import watch_all
 from shared.catalogue.contact import Channel
-from shared.events import ComplianceChanged, ComplianceEvaluated, FigureDoubted, TaskChanged
+from shared.events import BulletinPublished, ComplianceChanged, ComplianceEvaluated, FigureDoubted, TaskChanged
 from shared.http.route import route
 from shared.messaging.consumer import consume
 from shared.messaging.inbox import unseen
 from shared.messaging.relay import RelayOutbox
-from shared.messaging.topology import NOTIFY_CHANGED, NOTIFY_DOUBTED, NOTIFY_EVALUATED, NOTIFY_TASK
+from shared.messaging.topology import NOTIFY_BULLETIN, NOTIFY_CHANGED, NOTIFY_DOUBTED, NOTIFY_EVALUATED, NOTIFY_TASK
 from shared.parts import GivenParts
 from shared.settings import Settings
 
@@ -111,6 +112,15 @@ class NotifyService:
             fresh = unseen(tx, NOTIFY_DOUBTED.consumer, events, (around := self._around()).now)
             decisions = handlers.follow_doubts(fresh, NotifyStore(tx), around)
         report_alerts(decisions)
+
+    @consume(NOTIFY_BULLETIN)
+    def tell_of_editions(self, events: list[BulletinPublished]) -> None:
+        """Write to everybody whom a published edition concerns."""
+        with self.parts.database.write() as tx:
+            fresh = unseen(tx, NOTIFY_BULLETIN.consumer, events, now := self.parts.clock())
+            written = tell_of_editions(fresh, papers_of(tx, self.parts.catalogue, now))
+        for each in written:
+            report(each)
 
     @timer(interval=30)  # type: ignore[untyped-decorator]  # nameko is untyped
     def watch(self) -> None:

@@ -25,6 +25,7 @@ from services.report.verify.commands import verify
 from services.report.write import write_bulletin
 from shared.output import Format, fail, show, tell
 
+ALL_FORMATS = "docx,pdf,html,xlsx,json"
 bulletin_app = typer.Typer(help="Editions of the bulletin.", no_args_is_help=True)
 
 
@@ -39,13 +40,13 @@ def build(
     period: SomeMonth = None,
     edition: Number = None,
     out: Annotated[Path, typer.Option(help="folder to write PERIOD/bulletin.* into")] = Path("out"),
-    formats: Annotated[str, typer.Option("--format", help="any of docx,html,json")] = "docx,html,json",
+    formats: Annotated[str, typer.Option("--format", help="any of docx,pdf,html,xlsx,json")] = ALL_FORMATS,
     lang: Annotated[str, typer.Option(help="language of headings and labels: vi or en")] = "vi",
     by: Annotated[str, typer.Option("--by", help="who does it", callback=name)] = "",
 ) -> None:
     """Assemble the edition of a month from what has come and write its files, or those of a published one again.
 
-    Example: nhipso bulletin build --period 2023-02 --out out --format docx,html,json
+    Example: nhipso bulletin build --period 2023-02 --out out --format docx,pdf,html,xlsx,json
     """
     if (period is None) == (edition is None):
         raise typer.BadParameter("give --period for an edition to be made, or --edition for a published one")

@@ -13,7 +13,7 @@ from services.report.render import render
 def write_bulletin(
     bulletin: Bulletin, out: Path, formats: Sequence[str], language: str = "vi", pictures: Pictures = NO_PICTURES
 ) -> list[Path]:
-    """Write `out`/PERIOD/bulletin.FORMAT for each of `formats` (docx, html, json) and return the files.
+    """Write `out`/PERIOD/bulletin.FORMAT for each of `formats` (docx, pdf, html, xlsx, json) and return the files.
 
     `pictures` are those of its articles. Raises Refused for a format or language there is not.
     """

@@ -12,7 +12,7 @@ CHANNELS: tuple[Channel, ...] = get_args(Channel)
 #: what a contact may want to hear of: alerts by their kind, and the messages that are about more than one unit's alerts
 WANTS = (
     *("target", "missing", "late", "task", "doubt", "silent_source"),
-    *("escalation", "digest", "summary", "notice"),
+    *("escalation", "digest", "summary", "notice", "bulletin"),
 )
 
 

@@ -1,6 +1,6 @@
 """Single figures at the door, so many a second, while four services judge them: `python -m tests.bench.rates`.
 
-Run it on a quiet machine: `python -m tests.servers -- python -m tests.bench.rates --json build/rates.json`.
+Run it on a quiet machine: `python -m tests.servers --durable -- python -m tests.bench.rates --json build/rates.json`.
 """
 
 from __future__ import annotations

@@ -9,16 +9,38 @@ from contextlib import ExitStack
 import psycopg
 import pytest
 
+from tests.faults.forms import CSV, JSON, XLSX
+from tests.faults.outage import ACCEPTED, Sender
 from tests.faults.rig import Rig
 
+#: months that the other senders leave alone
+MONTHS = ["2025-10", "2025-11", "2025-12"]
 
-def test_a_database_that_crashes_loses_and_doubles_nothing(rig: Rig) -> None:
-    with rig.fault("22 PostgreSQL stops at once for 3 s"):
+
+def test_a_database_that_crashes_loses_and_doubles_nothing_and_every_sender_is_told_when_to_come_again(
+    rig: Rig,
+) -> None:
+    over = threading.Event()
+    door = rig.product.http_port, rig.load.key, rig.ledger
+    senders = [Sender(*door, form, month, over) for form, month in zip((JSON, CSV, XLSX), MONTHS, strict=True)]
+    with rig.fault("22 PostgreSQL stops at once for 3 s, files under way", ends="ingest"):
+        posting = [threading.Thread(target=sender.run) for sender in senders]
+        for each in posting:
+            each.start()
+        time.sleep(0.5)
         rig.database.stop_immediate()
         time.sleep(3)
         rig.database.start()
+        over.set()
+        for each in posting:
+            each.join(60)
 
     assert rig.load.unavailable > 0
+    assert not any(each.is_alive() for each in posting)
+    answers = [answer for sender in senders for answer in sender.answers]
+    refused = [answer for answer in answers if answer.status != ACCEPTED]
+    assert {answer.status for answer in refused} == {503}
+    assert all(answer.kind.endswith("/try-later") and int(answer.retry_after or 0) > 0 for answer in refused)
 
 
 @pytest.mark.full

@@ -16,11 +16,15 @@ from typing import NoReturn
 from tests.servers.process import ServerFailed
 from tests.servers.session import running_servers
 
+DURABLE = "--durable"
+
 
 def main(arguments: list[str]) -> int:
     """Start the servers, run the command, stop the servers; returns the command's exit code."""
+    durable = arguments[:1] == [DURABLE]
+    arguments = arguments[durable:]
     if arguments[:1] != ["--"] or not arguments[1:]:
-        sys.stderr.write("usage: python -m tests.servers -- COMMAND [ARGUMENT...]\n")
+        sys.stderr.write(f"usage: python -m tests.servers [{DURABLE}] -- COMMAND [ARGUMENT...]\n")
         return 2
     # Ending by exception lets every block on the way stop its server.
     for number in (signal.SIGTERM, signal.SIGHUP):
@@ -29,7 +33,7 @@ def main(arguments: list[str]) -> int:
         Path(folder).chmod(0o711)  # PostgreSQL runs as another user
         tempfile.tempdir = folder
         try:
-            with running_servers(os.environ) as named:
+            with running_servers(os.environ, durable=durable) as named:
                 return _run(arguments[1:], {**os.environ, **named, "TMPDIR": folder})
         except ServerFailed as failure:
             sys.stderr.write(f"tests: {failure}\n")

@@ -19,15 +19,15 @@ VHOSTS_AT_ONCE = 20
 
 
 @contextmanager
-def running_servers(environ: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    """Have a RabbitMQ and a PostgreSQL; yields the variables that name them.
+def running_servers(environ: Mapping[str, str], *, durable: bool = False) -> Iterator[dict[str, str]]:
+    """Have a RabbitMQ and a PostgreSQL; yields the variables that name them. A bench wants the latter durable.
 
     What `environ` names is used and left alone; the rest is started and goes when the block ends.
     """
     with ExitStack() as stack:
         named = {name: environ[name] for name in (AMQP, POSTGRES, BROKER_HOME) if environ.get(name)}
         broker = None if AMQP in named else stack.enter_context(closing(Broker()))
-        postgres = None if POSTGRES in named else stack.enter_context(closing(Postgres()))
+        postgres = None if POSTGRES in named else stack.enter_context(closing(Postgres(durable=durable)))
         # Launched both before either is waited for: they come up side by side.
         if broker:
             broker.launch()

@@ -16,7 +16,7 @@ from services.notify.channels.templates import Templates
 from services.notify.channels.webhook import Webhook
 from services.notify.domain.linking import LinkMaker
 from services.notify.domain.reach import Reach
-from services.notify.link_key import link_key, public_url
+from services.notify.link_key import editions_url, link_key, public_url
 from shared.catalogue import Contact
 from shared.catalogue.contact import Channel as ChannelName
 from shared.clock import Clock
@@ -42,7 +42,7 @@ def stationery_of(settings: Settings) -> Stationery:
     """What messages are written on."""
     key = link_key(settings)
     links = None if key is None else LinkMaker(public_url(settings), key)
-    return Stationery(settings.mail_from, Templates.of_province(settings.province), links)
+    return Stationery(settings.mail_from, Templates.of_province(settings.province), links, editions_url(settings))
 
 
 def _by_address(contacts: Iterable[Contact], channel: ChannelName) -> dict[str, Contact]:

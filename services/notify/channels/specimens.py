@@ -9,6 +9,7 @@ from services.notify.domain.letter import Letter
 from services.notify.domain.letters.alerts import AlertLetter
 from services.notify.domain.letters.answers import AnswerLine
 from services.notify.domain.letters.bars import Bar
+from services.notify.domain.letters.editions import EditionLetter, PaperLine, RevisedLine
 from services.notify.domain.letters.figures import BehindLine, MissLine, RecoveredLine
 from services.notify.domain.letters.others import OtherLine, SettledLine
 from services.notify.domain.letters.overview_lines import CaseLine, EndingLine, StandingLine, UnitLine, UnreachedLine
@@ -33,6 +34,7 @@ def specimens() -> Iterator[Letter]:
         yield _alerts(language, tally="", behind=(), owed=(), tasks=(), doubted=(), silent=())
         for template in ("escalation", "digest", "summary", "notice"):
             yield _overview(language, template)
+        yield from (_edition(language, again=again) for again in (False, True))
 
 
 def _alerts(language: Language, **more: Any) -> AlertLetter:
@@ -55,6 +57,7 @@ def _alerts(language: Language, **more: Any) -> AlertLetter:
         all_met=True,
         answer_by="24/6/2022",
         superior="Cấp trên",
+        answered=more.pop("answered", False),
         traces=("1", "2", "3", "4"),
         **(facts | more),
     )
@@ -79,5 +82,27 @@ def _overview(language: Language, template: Any) -> OverviewLetter:
         tasks=(UnitLine("Đơn vị", other=OTHER),),
         ending=(EndingLine("Đơn vị", "", "CV 45", "B", "20/6/2022", "02"),),
         unreached=(UnreachedLine("Đơn vị", "mail", "a@b.example", "1/6/2022", "550"),),
+        traces=("1",),
+    )
+
+
+def _edition(language: Language, *, again: bool) -> EditionLetter:
+    return EditionLetter(
+        language=language,
+        unit="Đơn vị",
+        subject="…",
+        as_of="16/6/2022",
+        period="kỳ 06/2022",
+        title="Báo cáo",
+        number="01/2022",
+        issued_on="20/6/2022",
+        again=again,
+        tally="01 kết quả đạt mục tiêu",
+        missing="01",
+        papers=(PaperLine("PDF", "2022/01/bulletin.pdf"),),
+        page="2022/01",
+        extract="2022/01/units/a.html",
+        revised=(RevisedLine("Tỷ lệ", "01/2022", "90%", "91%", "…"),),
+        revisions="02",
         traces=("1",),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
 
 from services.notify.channels.mail import Envelope, make_mail
@@ -16,11 +16,15 @@ from services.notify.domain.wording import language_of
 
 @dataclass(frozen=True)
 class Stationery:
-    """Who writes (`sender`, whom to answer to), with which templates; who makes the links (None: there are none)."""
+    """Who writes (`sender`, whom to answer to), with which templates; who makes the links (None: there are none).
+
+    Published editions are read below the address `editions`.
+    """
 
     sender: str
     templates: Templates = PACKAGED
     links: LinkMaker | None = None
+    editions: str = ""
 
     def mail(self, delivery: Delivery) -> EmailMessage:
         """The mail of a delivery. Raises DeadLetter for an address that is none."""
@@ -43,7 +47,8 @@ class Stationery:
         return letter.subject, self.templates.text(letter, self.sender, self._links(delivery))
 
     def _links(self, delivery: Delivery) -> Links:
-        return Links() if self.links is None else self.links.links_of(delivery)
+        made = Links() if self.links is None else self.links.links_of(delivery)
+        return replace(made, editions=self.editions)
 
 
 def letter_of(delivery: Delivery) -> Letter:

@@ -10,6 +10,7 @@ from services.notify.domain.content import Behind, Content
 from services.notify.domain.delivery import Message
 from services.notify.domain.overview import Digest, Escalation, Summary
 from services.notify.domain.parts import Miss, Named, NamedFigure, Part
+from services.notify.domain.published import NewEdition
 from services.notify.domain.said import Said
 
 #: Standard Webhooks asks for less than 20 kB
@@ -43,6 +44,10 @@ def facts_of(said: Said, language: str) -> dict[str, Any]:
         return facts | {"period": said.period, "level": said.level, "cases": _cases(said, language)}
     if isinstance(said, Digest | Summary):
         return facts | {"period": said.period, "standings": [_plain(one, {"worst"}) for one in said.standings]}
+    if isinstance(said, NewEdition):
+        return (
+            facts | _plain(said, {"kind", "papers", "traces"}) | {"files": [_plain(one, set()) for one in said.papers]}
+        )
     return facts | {
         "ending": [_plain(one, {"author"}) for one in said.ending],
         "unreached": [_plain(one, {"address", "why"}) for one in said.unreached],

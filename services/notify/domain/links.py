@@ -28,10 +28,11 @@ class Purpose(Enum):
 
 @dataclass(frozen=True)
 class Links:
-    """The links of one mail; empty where it has none."""
+    """The links of one mail, empty where it has none; `editions` is the address that published editions lie below."""
 
     acknowledge: str = ""
     unsubscribe: str = ""
+    editions: str = ""
 
     @property
     def host(self) -> str:

@@ -22,6 +22,7 @@ class WhyWrite(StrEnum):
     DIGEST = "digest"
     SUMMARY = "summary"
     NOTICE = "notice"
+    BULLETIN = "bulletin"
 
 
 def why_write(content: Content, told: Content | None) -> WhyWrite | None:

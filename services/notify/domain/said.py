@@ -8,6 +8,7 @@ from pydantic import Discriminator, Tag, TypeAdapter
 
 from services.notify.domain.content import Content
 from services.notify.domain.overview import Digest, Escalation, Notice, Summary
+from services.notify.domain.published import NewEdition
 
 
 def _kind(said: Any) -> str:
@@ -20,7 +21,8 @@ Said = Annotated[
     | Annotated[Escalation, Tag("escalation")]
     | Annotated[Digest, Tag("digest")]
     | Annotated[Summary, Tag("summary")]
-    | Annotated[Notice, Tag("notice")],
+    | Annotated[Notice, Tag("notice")]
+    | Annotated[NewEdition, Tag("bulletin")],
     Discriminator(_kind),
 ]
 _KEPT: TypeAdapter[Said] = TypeAdapter(Said)

@@ -13,7 +13,7 @@ from services.notify.domain.naming import named
 from services.notify.domain.owing import owing, settled
 from services.notify.domain.parts import Miss, Recovered, Recovery
 from shared.catalogue import Catalogue
-from shared.facts import Evaluation
+from shared.facts import Evaluation, TaskState
 from shared.figures import SeriesKey
 from shared.trace import trace_ids
 
@@ -62,7 +62,12 @@ def describe(
 def _when(alerts: Sequence[Alert]) -> tuple[date, str]:
     """The day and the period of the newest figure; without any, of the newest other matter."""
     figures = [(one.news.as_of, one.news.period) for one in alerts if isinstance(one.news, Evaluation)]
-    return max(figures or [(one.began_on, f"{one.began_on:%Y-%m}") for one in alerts])
+    return max(figures or [(one.began_on, _period_of(one)) for one in alerts])
+
+
+def _period_of(alert: Alert) -> str:
+    """The period of what an alert is about; of a task, which has none, the month since which it is overdue."""
+    return f"{alert.began_on:%Y-%m}" if isinstance(alert.news, TaskState) else alert.news.period
 
 
 def _unsettled(alert: Alert) -> bool:

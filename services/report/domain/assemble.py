@@ -13,6 +13,8 @@ from services.report.domain.records import Known, Records, newest_doubts
 from services.report.domain.sentences import sentence_of
 from services.report.domain.sheet import Sheet
 from services.report.domain.table import sheet_of
+from services.report.domain.trend import Trend
+from services.report.domain.trend_of import trend_of
 from shared.catalogue import Catalogue
 from shared.facts import Doubts, Evaluation, Ranking
 
@@ -47,6 +49,7 @@ def assemble(  # noqa: PLR0917  # an edition is made from these things
             sentences=tuple(sentence for pair in printed for sentence in _sentences(*pair)),
             articles=tuple(articles),
             charts=tuple(chart for pair in printed for chart in _charts(*pair)),
+            trends=tuple(trend for pair in printed for trend in _trends(*pair, known)),
         )
     )
 
@@ -59,3 +62,9 @@ def _sentences(variant: Variant, sheet: Sheet) -> list[Sentence]:
 def _charts(variant: Variant, sheet: Sheet) -> list[Chart]:
     found = (chart_of(rule, sheet) for rule in variant.charts)
     return [chart for chart in found if chart is not None]
+
+
+def _trends(variant: Variant, sheet: Sheet, known: Known) -> list[Trend]:
+    rules = {rule.key: rule for rule in variant.columns}
+    found = (trend_of(rules[chart.column], chart, sheet, known) for chart in _charts(variant, sheet))
+    return [trend for trend in found if trend is not None]

@@ -1,4 +1,4 @@
-"""How a figure of the whole went from edition to edition, between the best and the worst unit."""
+"""How a figure went from edition to edition."""
 
 from __future__ import annotations
 
@@ -6,17 +6,21 @@ from services.report.domain.part import Part
 
 
 class TrendPoint(Part):
-    """One edition: the figure of the whole, and the highest and lowest of the units. Decimals are strings."""
+    """One edition: the figure of the whole, the highest and the lowest of the units, and how many met the target.
+
+    Decimals are strings; what is not known of an edition is None.
+    """
 
     period: str
-    value: str | None
-    text: str
+    value: str | None = None
     highest: str | None = None
     lowest: str | None = None
+    met: int | None = None
+    judged: int | None = None
 
 
 class Trend(Part):
-    """A line over editions, oldest first; `alt` says it in words."""
+    """Lines over editions, oldest first; `alt` says them in words."""
 
     id: str
     table: str

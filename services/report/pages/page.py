@@ -55,5 +55,8 @@ def _environment() -> Environment:
     return made
 
 
-def _size(number: int) -> str:
-    return f"{max(round(number / 1024), 1)} kB" if number < MEGA else f"{number / MEGA:.1f} MB".replace(".", ",")
+def _size(number: int, language: str) -> str:
+    if number < MEGA:
+        return f"{max(round(number / 1024), 1)} kB"
+    text = f"{number / MEGA:.1f} MB"
+    return text.replace(".", ",") if language == "vi" else text

@@ -20,7 +20,7 @@ READABLE = 0o644
 def render(
     bulletin: Bulletin,
     folder: Path,
-    formats: Sequence[str] = ("json", "html", "docx"),
+    formats: Sequence[str] = ("json", "html", "docx", "pdf", "xlsx"),
     language: str = "vi",
     pictures: Pictures = NO_PICTURES,
 ) -> list[Path]:

@@ -63,7 +63,9 @@ class _Flow:
 
     def _exhibit(self, exhibit: Exhibit) -> Iterator[Piece]:
         annex = self._numbers.get(exhibit.table.id)
-        yield from self._say("Lead-in" if exhibit.caption and annex is None else "Body Text", *exhibit.before)
+        leads = bool(exhibit.caption) and annex is None
+        yield from self._say("Body Text", *exhibit.before[:-1])
+        yield from self._say("Lead-in" if leads else "Body Text", *exhibit.before[-1:])
         if annex is not None:
             table = exhibit.caption.partition(".")[0]
             yield said("Body Text", self._labels.annexed.format(table=table, annex=annex))

@@ -125,6 +125,7 @@ def _title(article: Article, place: int | None) -> str:
 
 def _exhibits(bulletin: Bulletin, labels: Labels) -> list[Exhibit]:
     table_numbers, figure_numbers = count(1), count(1)
+    charts: tuple[Chart | Trend, ...] = (*bulletin.charts, *bulletin.trends)
     found = []
     for table in bulletin.tables:
         said = [sentence for sentence in bulletin.sentences if sentence.table == table.id]
@@ -144,7 +145,7 @@ def _exhibits(bulletin: Bulletin, labels: Labels) -> list[Exhibit]:
                 ),
                 figures=tuple(
                     Figure(chart, f"{labels.figure} {next(figure_numbers)}. {chart.title}")
-                    for chart in (*bulletin.charts, *bulletin.trends)
+                    for chart in charts
                     if chart.table == table.id
                 ),
             )

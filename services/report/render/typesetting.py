@@ -28,7 +28,7 @@ def typeset(source: bytes, given: Mapping[str, str], day: date | None = None, **
     import typst  # noqa: PLC0415 - only for those who typeset
 
     compiler = typst.Compiler(source, font_paths=_typefaces(), ignore_system_fonts=True)
-    clock = {} if day is None else {"timestamp": datetime.combine(day, time(), UTC)}
+    clock: dict[str, Any] = {} if day is None else {"timestamp": datetime.combine(day, time(), UTC)}
     try:
         made, warnings = compiler.compile_with_warnings(source, sys_inputs=dict(given), **clock, **how)
     except typst.TypstError as error:

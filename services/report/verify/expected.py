@@ -12,14 +12,16 @@ from services.report.verify.paging import Pages
 
 
 def expected(bulletin: Bulletin, language: str = "vi") -> Document:
-    """The results of an edition: headings, sentences and tables. Articles are people's own words."""
+    """What is computed of an edition: opening, headings, sentences and tables. Articles are people's own words."""
     labels, pages = labels_in(language), Pages()
     plan = outline(bulletin, labels)
+    for text in bulletin.letterhead.opening:
+        pages.paragraph(text)
     for section in plan.results:
         pages.paragraph(section.heading, heading=True)
         for exhibit in section.exhibits:
             _exhibit(exhibit, labels, pages)
-    for text in plan.loose:
+    for text in (*plan.loose, bulletin.letterhead.closing):
         pages.paragraph(text)
     return pages.document()
 

@@ -10,19 +10,24 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.event import listen, remove
+from sqlalchemy.exc import IntegrityError
 
+from services.ingest import amqp_door
 from services.ingest.accounts import link_account, unlink_account
 from services.ingest.amqp_door import take_in
 from services.ingest.domain.limit import RateLimit
 from services.ingest.domain.scope import Scope
 from services.ingest.keys import new_key, revoke_key
 from services.ingest.tables import PLUMBING, submission
+from services.ingest.tables import receipt as receipt_table
 from shared import migrations
 from shared.database import Database, open_database
-from shared.errors import Refused
+from shared.errors import Refused, TryLater
 from shared.events import FiguresSent, MetricSubmitted, ReceiptIssued
 from shared.facts import Receipt
 from shared.messaging.dead_letters import replay
+from shared.messaging.splitting import Breaker, apply
 from shared.messaging.topology import RECEIPTS_EXCHANGE
 from shared.parts import Parts
 from shared.settings import read_settings
@@ -319,6 +324,100 @@ def test_a_receipt_is_in_the_language_that_its_message_asks_for(door: Door) -> N
 
     assert english.items[0].errors[0].message.startswith("140 is above 100")
     assert vietnamese.items[0].errors[0].message.startswith("140 lớn hơn 100")
+
+
+def test_messages_that_come_together_are_told_each_in_its_own_language(door: Door) -> None:
+    asked = {"accept-language": "en"}
+
+    english, vietnamese = door.take(
+        sent([event(1, value="140"), event(2)], BATCH, headers=asked), sent([event(3, value="140")], BATCH)
+    )
+
+    assert english.items[0].errors[0].message.startswith("140 is above 100")
+    assert vietnamese.items[0].errors[0].message.startswith("140 lớn hơn 100")
+    with door.database.read() as tx:
+        (kept,) = tx.execute(select(receipt_table.c["items"])).scalars()
+    assert kept[0]["errors"][0]["message"].startswith("140 is above 100")
+
+
+def test_however_many_messages_come_together_they_are_as_few_statements(door: Door) -> None:
+    def statements(*messages: FiguresSent) -> int:
+        seen: list[str] = []
+
+        def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+            seen.append(statement)
+
+        listen(door.database.engine, "before_cursor_execute", note)
+        try:
+            assert all(receipt.accepted == 1 for receipt in door.take(*messages))
+        finally:
+            remove(door.database.engine, "before_cursor_execute", note)
+        return len(seen)
+
+    statements(sent(event(0)))
+    one = statements(sent(event(1, value="71")))
+    forty = statements(*(sent(event(number, value=str(number))) for number in range(2, 42)))
+
+    assert forty == one
+    assert door.stored() == 42
+
+
+def test_the_same_message_twice_at_once_is_one_message(door: Door) -> None:
+    message = sent(event())
+
+    (receipt,) = door.take(message, message)
+
+    assert (receipt.accepted, door.stored()) == (1, 1)
+
+
+def test_what_was_tried_in_vain_counts_once_against_the_limit(database: Database) -> None:
+    door = Door(database, requests_per_minute="2")
+    messages = sent(event(1)), sent(event(2, unit="so-y-te"))
+    with database.write() as tx:
+        tx.exec_driver_sql("create trigger broken before insert on submission begin select raise(abort, 'x'); end")
+
+    for _ in range(3):
+        with pytest.raises(IntegrityError):
+            door.take(*messages)
+    with database.write() as tx:
+        tx.exec_driver_sql("drop trigger broken")
+
+    assert [receipt.accepted for receipt in door.take(*messages)] == [1, 1]
+
+
+def test_messages_of_which_one_makes_the_transaction_fail_are_kept_but_for_that_one(door: Door) -> None:
+    good = [sent(event(number, value=str(number))) for number in (1, 2, 3)]
+    broken = sent(event("broken", unit="so-y-te"))
+    with door.database.write() as tx:
+        tx.exec_driver_sql(
+            "create trigger broken before insert on submission when new.unit = 'so-y-te' "
+            "begin select raise(abort, 'x'); end"
+        )
+
+    failures = apply([*good[:2], broken, good[2]], lambda part: door.take(*part) and None, lambda *_: None, Breaker())
+
+    assert [failure.event for failure in failures] == [broken]
+    assert door.stored() == 3
+    assert {told["data"]["accepted"] for told in door.outbox(RECEIPTS_EXCHANGE)} == {1}
+    assert len(door.outbox(RECEIPTS_EXCHANGE)) == 3
+
+
+def test_a_key_that_ends_while_messages_are_read_keeps_nothing(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = amqp_door.SubmissionReader.read
+
+    def slowly(reader: Any, events: Any) -> Any:
+        found = read(reader, events)
+        with door.database.write() as tx:
+            revoke_key(tx, door.key_id, NOW)
+        return found
+
+    monkeypatch.setattr(amqp_door.SubmissionReader, "read", slowly)
+    with pytest.raises(TryLater):
+        door.take(sent(event()))
+    monkeypatch.undo()
+    (receipt,) = door.take(sent(event()))
+
+    assert (problem_of(receipt), door.stored()) == ("unauthorised", 0)
 
 
 def test_the_trace_of_a_message_goes_on_with_its_figures_and_its_receipt(door: Door) -> None:

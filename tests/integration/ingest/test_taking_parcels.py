@@ -21,6 +21,7 @@ from services.ingest.parcels import Parcel, Taken
 from services.ingest.tables import PLUMBING, audit, figure, receipt, submission
 from shared.database import Database
 from shared.errors import Refused
+from shared.language import Language, speaking
 from shared.parts import Parts
 from shared.settings import read_settings
 from tests.ingest_samples import CATALOGUE, NOW, item
@@ -104,6 +105,19 @@ def test_what_comes_together_is_one_transaction_and_one_message(desk: Desk) -> N
     assert statuses(outcomes) == [["accepted"]] * 3
     assert (len(desk.written), desk.messages()) == (1, [3])
     assert (desk.count(receipt), desk.count(audit)) == (3, 3)
+
+
+def test_requests_that_share_a_transaction_are_answered_each_in_its_own_language(desk: Desk) -> None:
+    parcels = []
+    asked: list[tuple[str, Language]] = [("so-gtvt", "vi"), ("so-y-te", "en")]
+    for unit, language in asked:
+        with speaking(language):
+            parcels.append(desk.parcel(item(unit=unit), item(unit="so-gddt", value="140")))
+
+    outcomes = desk.together(*parcels)
+
+    messages = [each.answer["items"][1]["errors"][0]["message"] for each in outcomes if isinstance(each, Taken)]
+    assert [message[:14] for message in messages] == ["140 lớn hơn 10", "140 is above 1"]
 
 
 def test_a_thousand_figures_are_one_transaction_and_one_message(desk: Desk) -> None:

@@ -147,6 +147,7 @@ METHODS = {
     "notify.evaluated": "follow_figures",
     "notify.task": "follow_tasks",
     "notify.doubted": "follow_doubts",
+    "notify.bulletin": "tell_of_editions",
     "report.evaluated": "remember_figures",
     "report.ranking": "remember_places",
     "report.doubted": "remember_doubts",

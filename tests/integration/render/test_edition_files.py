@@ -15,7 +15,7 @@ from tests.unit.render.edition import edition
 def test_each_format_is_a_file_of_the_folder(tmp_path: Path) -> None:
     paths = render(edition(charts=()), tmp_path / "2023-02")
 
-    assert [path.name for path in paths] == ["bulletin.json", "bulletin.html", "bulletin.docx"]
+    assert [path.name for path in paths] == [f"bulletin.{form}" for form in ("json", "html", "docx", "pdf", "xlsx")]
     assert sorted(path.name for path in (tmp_path / "2023-02").iterdir()) == sorted(path.name for path in paths)
 
 

@@ -24,6 +24,7 @@ from services.report.render.word import docx_bytes
 from tests.unit.render.edition import app_users, edition, letterhead, online_services
 
 FIRST_TABLE = 1
+WIDE_TABLE, HEAT_TABLE = 4, 5
 
 
 @cache
@@ -136,12 +137,12 @@ def test_every_row_is_printed_with_figure_change_and_verdict_and_the_total_is_bo
     assert {run.style.name for cell in total for run in cell.paragraphs[0].runs if run.style} == {"Strong"}
 
 
-@pytest.mark.parametrize("place", [1, 2, 3])
-def test_a_table_is_as_wide_as_its_page(place: int) -> None:
+@pytest.mark.parametrize(("place", "wide"), [(1, 165), (2, 165), (WIDE_TABLE, 252), (HEAT_TABLE, 165)])
+def test_a_table_is_as_wide_as_its_page(place: int, wide: int) -> None:
     table = whole().tables[place]
     width_mm = sum(int(column.get(qn("w:w"))) for column in table._tbl.tblGrid.gridCol_lst) / 1440 * 25.4  # noqa: SLF001
 
-    assert abs(width_mm - (252 if place == 3 else 165)) < 0.5
+    assert abs(width_mm - wide) < 0.5
 
 
 def test_captions_notes_and_sentences_stand_around_the_table() -> None:
@@ -168,8 +169,36 @@ def test_a_chart_is_described_for_those_who_cannot_see_it() -> None:
     assert whole().inline_shapes[0].width == Mm(165)
 
 
+def test_a_wide_table_stands_in_an_annex_that_the_text_names() -> None:
+    assert "Số liệu chi tiết: Bảng 3 (Phụ lục I kèm theo)." in texts(whole(), "Body Text")
+    assert texts(whole(), "Annex Number") == ["Phụ lục I", "Phụ lục II"]
+    assert texts(whole(), "Annex Title")[0] == "Giao dịch nộp thuế, phí, lệ phí trực tuyến"
+    assert texts(whole(), "Annex Of")[0].startswith("(Kèm theo Báo cáo số 02/BC-STTTT ngày 20 tháng 3 năm 2023 của ")
+    assert texts(whole(), "Caption")[-1] == "Bảng 3. Giao dịch nộp thuế, phí, lệ phí trực tuyến"
+
+
+def test_the_summary_shows_in_signs_and_shades_who_is_behind() -> None:
+    rows = whole().tables[HEAT_TABLE].rows
+    behind = rows[22].cells
+
+    assert [cell.text for cell in behind] == ["22", "Huyện Hớn Quản", "○", "○"]
+    assert [cell._tc.find(f".//{qn('w:shd')}") is not None for cell in behind] == [False, False, True, True]  # noqa: SLF001
+    assert [cell.text for cell in rows[-1].cells] == ["", "Số đơn vị đạt", "26/27", "24/25"]
+
+
+def test_a_long_document_has_a_table_of_contents_that_leads_to_its_headings() -> None:
+    many = tuple(app_users().model_copy(update={"id": f"t{n}", "section": f"{n}. Mục"}) for n in range(1, 11))
+    document = read(edition(tables=many, charts=(), sentences=(), articles=()))
+    fields = [code.text or "" for code in document.element.body.iter(qn("w:instrText"))]
+    marks = {mark.get(qn("w:name")) for mark in document.element.body.iter(qn("w:bookmarkStart"))}
+
+    assert [line.partition("\t")[0] for line in texts(document, "Contents 2")] == [f"{n}. Mục" for n in range(1, 11)]
+    assert {field.split()[1] for field in fields} == marks
+    assert texts(whole(), "Contents Title") == []
+
+
 def test_recipients_and_signature_close_the_document() -> None:
-    recipients, signature = whole().tables[-1].rows[0].cells
+    recipients, signature = next(table for table in whole().tables[1:] if len(table.rows) == 1).rows[0].cells
 
     assert recipients.text.splitlines()[0] == "Nơi nhận:"
     assert recipients.text.splitlines()[-1] == "- Lưu: VT, CNTT."

@@ -110,7 +110,7 @@ def printed(folder: Path) -> str:
 def test_publishing_prints_each_file_with_its_hash_as_it_lies_in_the_archive(folder: Path, printed: str) -> None:
     lines = [line.split("  ") for line in printed.splitlines()]
 
-    assert [path for _, path in lines] == [f"2022/01/bulletin.{form}" for form in ("json", "html", "docx")]
+    assert [path for _, path in lines] == [f"2022/01/bulletin.{form}" for form in ("json", "html", "docx", "pdf", "xlsx")]
     assert {(row["path"], row["sha256"], row["state"]) for row in listed("archive")} == {
         (path, digest, "there") for digest, path in lines
     }
@@ -140,7 +140,7 @@ def test_a_year_later_the_edition_is_rebuilt_to_the_byte_whatever_has_changed(
     shown = json.loads(run("show", "--edition", "1", "--format", "json"))
     run("build", "--period", "2022-06", "--out", str(folder / "now"), "--format", "json")
 
-    assert len(again.splitlines()) == 3
+    assert len(again.splitlines()) == 5
     assert files_in(folder / "again" / "2022-06") == issued
     assert shown == json.loads(issued["bulletin.json"])
     assert (folder / "now" / "2022-06" / "bulletin.json").read_bytes() != issued["bulletin.json"]

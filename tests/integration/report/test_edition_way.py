@@ -46,7 +46,7 @@ from tests.integration.report.desk import (
 )
 from tests.unit.report.factories import BEFORE, CATALOGUE, NOW, an_evaluation
 
-FORMATS = ("json", "html", "docx")
+FORMATS = ("json", "html", "docx", "pdf", "xlsx")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -171,7 +171,7 @@ def test_publishing_gives_number_and_day_freezes_the_files_and_tells_everybody(d
     assert (text_of.status, text_of.letterhead.number) == ("published", "Số: 01/BC-STTTT")
     assert text_of.issuance is not None
     assert (text_of.issuance.label, text_of.issuance.known_at) == ("01/2023", TIME)
-    assert [file.name for file in files] == ["bulletin.docx", "bulletin.html", "bulletin.json"]
+    assert [file.name for file in files] == [f"bulletin.{form}" for form in sorted(FORMATS)]
     assert (event.subject, event.data.content_hash) == (NOW, text_of.content_hash)
     assert {file.path: file.sha256 for file in event.data.files} == {
         f"2023/01/{file.name}": file.sha256 for file in files
@@ -307,7 +307,7 @@ def test_the_archive_has_every_file_and_gets_back_what_was_lost(database: Databa
     write_archive(database, tmp_path / "archive", found)
 
     stated = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    assert (states, lost) == (["there"] * 3, ["damaged", "absent", "there"])
+    assert (states, lost) == (["there"] * 5, ["damaged", "absent", *["there"] * 3])
     assert [state_of(tmp_path / "archive", found.issue, file) for file in found.files] == ["there"] * 3
     assert [(file["name"], file["sha256"]) for file in stated["files"]] == [(f.name, f.sha256) for f in found.files]
     assert "published_by" not in stated

@@ -103,6 +103,13 @@ def test_secrets_and_mounted_files_are_declared_or_there(name: str) -> None:
     assert all((ROOT / path).exists() if path.startswith(".") else path in COMPOSE["volumes"] for path in mounted)
 
 
+def test_secrets_of_pulled_sources_reach_ingest_alone_from_a_file_that_need_not_be_there() -> None:
+    given = {name: service["env_file"] for name, service in SERVICES.items() if "env_file" in service}
+
+    assert given == {"ingest": [{"path": "./deploy/secrets/sources.env", "required": False}]}
+    assert "/deploy/secrets/" in (ROOT / ".gitignore").read_text().split()
+
+
 def test_the_four_services_are_all_there() -> None:
     commands = {name: SERVICES[name]["command"] for name in OURS if name not in JOBS}
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from shared.events import MetricSubmitted
 from shared.messaging.delivery import Delivery, receive
-from shared.messaging.gathering import Gathering
+from shared.messaging.gathering import MAX_MESSAGES, Gathering, prefetch
+from shared.messaging.packing import MAX_BYTES
 from tests.unit.messaging.letters import body, delivery, raw, submitted
 
 
@@ -41,6 +44,18 @@ def test_a_message_bigger_than_a_batch_comes_alone() -> None:
     big = delivery(*(submitted(number) for number in range(9)))
 
     assert gathered(big, delivery()).take(1) == [big]
+
+
+def test_a_message_as_big_as_many_events_counts_for_them() -> None:
+    big, small = replace(delivery(), bulk=4), delivery(submitted(1), submitted(2))
+
+    assert gathered(big, small).patience(0) == 0
+    assert gathered(big, small).take(1) == [big]
+
+
+def test_no_more_than_a_batch_and_a_half_lies_in_memory_whatever_it_weighs() -> None:
+    assert prefetch(MAX_MESSAGES) * MAX_BYTES <= 150 * 1024 * 1024
+    assert prefetch(1) == 1
 
 
 def test_a_suspect_message_comes_at_once_and_alone() -> None:

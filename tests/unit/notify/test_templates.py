@@ -51,7 +51,7 @@ def test_a_template_that_cannot_write_is_named_with_its_line(
 
 
 def test_the_products_templates_are_all_there() -> None:
-    kinds = ("alert", "digest", "escalation", "notice", "sheet", "summary")
+    kinds = ("alert", "bulletin", "digest", "escalation", "notice", "sheet", "summary")
 
     assert set(PRODUCTS) == {f"{kind}.{form}.j2" for kind in kinds for form in ("html", "txt")} | {
         "words.en.j2",

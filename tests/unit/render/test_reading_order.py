@@ -46,18 +46,31 @@ def test_a_sentence_about_no_table_is_not_lost() -> None:
     assert outline(edition(), VIETNAMESE).loose == ("Trang thông tin điện tử đã đăng 73 tin, bài.",)
 
 
-def test_articles_are_numbered_within_their_section_unless_they_are_already() -> None:
+def test_articles_are_numbered_within_their_section_unless_they_stand_alone_or_are_numbered_already() -> None:
     articles = (article("A", "Một"), article("A", "2. Hai"), article("B", "Ba"))
     plan = outline(edition(articles=articles), VIETNAMESE)
 
     assert [[story.title for story in section.stories] for section in plan.articles] == [
         ["1. Một", "2. Hai"],
-        ["1. Ba"],
+        ["Ba"],
     ]
+
+
+def test_parts_are_numbered_so_that_each_may_count_from_one() -> None:
+    articles = (article("A"), article("IV. Đã có số"))
+    plan = outline(edition(articles=articles), VIETNAMESE)
+
+    assert [section.heading for section in plan.articles] == ["I. A", "IV. Đã có số"]
+    assert plan.results_heading == "III. Kết quả thực hiện"
+    assert plan.results[0].heading.startswith("1. ")
+
+
+def test_an_edition_of_results_alone_has_no_parts() -> None:
+    assert outline(edition(articles=()), VIETNAMESE).results_heading == ""
 
 
 def test_an_article_of_a_section_of_results_stands_with_its_tables() -> None:
     plan = outline(edition(articles=(article(app_users().section),)), VIETNAMESE)
 
     assert plan.articles == ()
-    assert [story.title for story in plan.results[1].stories] == ["1. Tên bài"]
+    assert [story.title for story in plan.results[1].stories] == ["Tên bài"]

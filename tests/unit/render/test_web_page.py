@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from html.parser import HTMLParser
 
@@ -51,8 +52,9 @@ def test_every_element_is_closed_and_every_table_row_has_all_its_cells() -> None
     bodies = re.findall(r"<tbody>(.*?)</tbody>", page, re.DOTALL)
 
     assert reading.open == []
-    assert [len(reading.all(tag)) for tag in ("table", "caption", "thead", "tbody", "tfoot")] == [3] * 5
-    for body, cells in zip(bodies, (8, 4, 14), strict=True):
+    assert [len(reading.all(tag)) for tag in ("table", "thead", "tbody", "tfoot")] == [4] * 4
+    assert len(reading.all("caption")) == 3
+    for body, cells in zip(bodies, (8, 4, 14, 4), strict=True):
         assert {row.count("<td") + row.count("<th") for row in body.split("<tr>")[1:]} == {cells}
 
 
@@ -63,6 +65,25 @@ def test_the_page_loads_nothing_and_runs_nothing() -> None:
     assert not {"script", "link", "img", "iframe"} & {tag for tag, _ in reading.tags}
     assert all(link and link.startswith("#") for link in links)
     assert not [text for text in reading.texts if "@import" in text or "url(http" in text]
+
+
+def test_no_level_of_headings_is_left_out() -> None:
+    levels = [int(tag[1]) for tag, _ in Reading(html_page(edition(), VIETNAMESE)).tags if re.fullmatch("h[1-6]", tag)]
+
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+def test_a_chart_is_drawn_for_the_page_and_for_a_telephone() -> None:
+    drawings = Reading(html_page(edition(), VIETNAMESE)).all("svg")
+
+    assert [drawing["viewbox"].split()[2] for drawing in drawings if drawing["viewbox"]] == ["720", "360"]
+
+
+def test_what_a_sign_of_the_summary_means_is_heard() -> None:
+    page = html_page(edition(), VIETNAMESE)
+
+    assert '<span aria-hidden="true">○</span><span class="heard">Không đạt</span>' in page
 
 
 def test_every_link_of_the_page_leads_somewhere() -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
-from services.report.domain.claims.claim import AllAt, Claim, Growth, Selected, Share, Top, Total
+from services.report.domain.claims.claim import AllAt, Claim, Dated, Growth, Selected, Share, Top, Total
 from services.report.domain.claims.listing import listed
 from services.report.domain.claims.matching import Matched
 from services.report.domain.claims.names import Names
 from services.report.domain.claims.numerals import Numeral, cell_numeral, printed
 from services.report.domain.claims.reading import MOVES, claims_in
+from services.report.domain.claims.sayings import days_in
 from services.report.domain.claims.spoken import Spoken
 from services.report.domain.claims.wordings import likely, unfilled
 from services.report.domain.sentence_rules import (
@@ -45,12 +47,21 @@ def patterns(rule: AnySentence) -> list[str]:
 def _spoken(  # noqa: PLR0917  # what is said, by which rule, of which table
     rule: AnySentence, pattern: str, values: Values, text: str, table: Matched, names: Names
 ) -> Iterator[Spoken]:
+    for day in _days(values):
+        yield Spoken(Dated(day), text)
     if isinstance(rule, StatementRule):
         for key, claim in _statement(rule, values, table):
             yield Spoken(claim, text, table.table, table.leaves[key])
         return
     for claim in _claims(rule, values, text, names, usual=pattern == rule.pattern):
         yield Spoken(claim, text, table.table, table.leaves[rule.column])
+
+
+def _days(values: Values) -> Iterator[date]:
+    """The days of the figures; those of figures before, or that counts begin at, are no days of this table."""
+    for name, value in values.items():
+        if name.rpartition(".")[2] == "as_of":
+            yield from days_in(value)
 
 
 def _claims(

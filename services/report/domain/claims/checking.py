@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from services.report.domain.claims.by_layout import by_layout
 from services.report.domain.claims.document import Document, Passage
@@ -16,6 +18,7 @@ from services.report.domain.claims.names import Names
 from services.report.domain.claims.parts import parts_in
 from services.report.domain.claims.reading import claims_in, sentences
 from services.report.domain.claims.relations import relations
+from services.report.domain.claims.sayings import days_in
 from services.report.domain.claims.spoken import Spoken
 from services.report.domain.claims.tabulation import tabulated
 from services.report.domain.claims.totals import totals
@@ -40,14 +43,29 @@ def checked(document: Document, catalogue: Catalogue, variants: Sequence[Variant
     tables = [table for page in document.tables if (table := tabulated(page, names)) is not None]
     known = matched(variants, tables)
     found = [finding for table in tables for rule in TABLE_RULES for finding in rule(table)]
+    days = days_by_heading(document)
     for passage in document.passages:
         if passage.head:
             continue
-        court = Court([table for table in tables if table.page.heading == passage.heading], names)
+        near = [table for table in tables if table.page.heading == passage.heading]
+        court = Court(near, names, days.get(passage.heading, Counter()))
         spoken = by_layout(passage.text, known, names) or list(_spoken(passage, names))
         found.extend(_findings(passage, court, spoken))
     found.extend(windows(document, tables))
     return Checked(tuple(found), len(tables))
+
+
+def days_by_heading(document: Document) -> dict[str, Counter[date]]:
+    """The days named under each heading, by tables and passages, and how often."""
+    found: dict[str, Counter[date]] = {}
+    for block in document.blocks:
+        texts = (
+            [block.text]
+            if isinstance(block, Passage)
+            else [block.caption, *(cell for row in block.rows for cell in row)]
+        )
+        found.setdefault(block.heading, Counter()).update(days_in(" ".join(texts)))
+    return found
 
 
 def _spoken(passage: Passage, names: Names) -> Iterator[Spoken]:

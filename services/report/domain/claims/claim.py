@@ -103,10 +103,10 @@ class Growth:
 
 
 @dataclass(frozen=True)
-class Window:
-    """The days that the figures of the table are said to be of."""
+class Dated:
+    """A day that the figures of a table are of."""
 
-    end: date
+    day: date
 
 
-Claim = Trend | Selected | Top | AllAt | Total | Share | Parts | Growth | Window
+Claim = Trend | Selected | Top | AllAt | Total | Share | Parts | Growth | Dated

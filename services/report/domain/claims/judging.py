@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from services.report.domain.claims import arithmetic, selections, wholes
-from services.report.domain.claims.claim import AllAt, Claim, Growth, Parts, Selected, Share, Top, Total, Trend
+from services.report.domain.claims.claim import AllAt, Claim, Dated, Growth, Parts, Selected, Share, Top, Total, Trend
 from services.report.domain.claims.names import Names
-from services.report.domain.claims.ruling import HOLDS, Ruling, open_question
+from services.report.domain.claims.ruling import HOLDS, Ruling, open_question, wrong
+from services.report.domain.claims.sayings import days_in
 from services.report.domain.claims.spoken import Spoken
 from services.report.domain.claims.tabulation import Entry, Leaf, Tabulation
 from services.report.domain.claims.words import likeness, weights, words
+from shared.vietnamese import date_text
 
 #: of a heading's words, in thousandths: what a sentence must speak of, and how near the best another may come
 SPOKEN_OF, NEARLY = 330, 850
@@ -21,10 +25,11 @@ Column = tuple[Tabulation, Leaf]
 
 @dataclass(frozen=True)
 class Court:
-    """The tables under the heading of a sentence."""
+    """The tables under the heading of a sentence, and how often each day is named under it."""
 
     tables: Sequence[Tabulation]
     names: Names
+    days: Counter[date] = field(default_factory=Counter)
 
     def rule(self, spoken: Spoken) -> Ruling | None:
         """None where the sentence makes no claim that these tables could bear out."""
@@ -33,7 +38,18 @@ class Court:
             return ruled(claim, spoken.table, spoken.leaf, self.names)
         if isinstance(claim, BY_THEMSELVES):
             return alone(claim)
+        if isinstance(claim, Dated):
+            return self._dated(claim, spoken.text)
         return self._by_words(claim, spoken.text)
+
+    def _dated(self, claim: Dated, text: str) -> Ruling:
+        """A day must be named by something else of the section: a heading, a caption, a note."""
+        said = days_in(text)
+        if self.days[claim.day] > said.count(claim.day):
+            return HOLDS
+        others = [day for day in self.days if day not in said or self.days[day] > said.count(day)]
+        right = " / ".join(date_text(day) for day in others)
+        return wrong(date_text(claim.day), right) if others else open_question("the table names no day")
 
     def _by_words(self, claim: Claim, text: str) -> Ruling | None:
         columns = self.columns(claim, text)

@@ -21,6 +21,7 @@ CHANGE = re.compile(r"^(?:so voi (?!chi tieu|muc tieu|ke hoach|target)|tang giam
 RANK = re.compile(r"(?:^|\b)(?:xep hang|thu hang|vi tri|rank)\b")
 TOTAL = re.compile(r"^(?:tong|tong cong|tong so|toan tinh|cap tinh|chung|cong|total|binh quan chung)$")
 JUDGED = frozenset({"dat", "khong dat", "chua dat", "vuot", "met", "not met"})
+SHARE = re.compile(r"%(?!\))|\(%\)|(?:^|, )tỷ lệ\b|(?:^|, )tỉ lệ\b", re.IGNORECASE)
 MOVED = re.compile(r"^(?:tang|giam|bang|khong doi)\b")
 MOST = 0.5
 
@@ -69,7 +70,8 @@ class Tabulation:
         return [(entry, number) for entry in self.entries if (number := self.number(entry, leaf)) is not None]
 
     def percent(self, leaf: Leaf) -> bool:
-        return any(number.percent for _, number in self.figures(leaf))
+        """Whether these are percents, by their marks or by their heading alone."""
+        return bool(SHARE.search(leaf.label)) or any(number.percent for _, number in self.figures(leaf))
 
     def beside(self, leaf: Leaf, kind: Kind) -> Leaf | None:
         """The column of a kind that belongs to a figure: the first of it before the next figure."""
@@ -107,14 +109,11 @@ def tabulated(page: PageTable, names: Names) -> Tabulation | None:
         return None
     entries = [Entry(place, names.key(row[unit]), row[unit], row) for place, row in enumerate(body, len(heads) + 1)]
     entries = [entry for entry in entries if entry.name.strip()]
-    last = entries[-1] if entries and _whole(entries, names) else None
-    return Tabulation(page, leaves, tuple(entries[:-1] if last else entries), last, notation)
-
-
-def _whole(entries: Sequence[Entry], names: Names) -> bool:
-    last = entries[-1]
-    called = bool(TOTAL.match(bare_form(last.name))) or names.is_province(last.key)
-    return len(entries) > 1 and called
+    wholes = [entry for entry in entries if TOTAL.match(bare_form(entry.name)) or names.is_province(entry.key)]
+    if len(wholes) == len(entries):
+        return Tabulation(page, leaves, tuple(entries), None, notation)
+    parts = tuple(entry for entry in entries if entry not in wholes)
+    return Tabulation(page, leaves, parts, next(iter(wholes), None), notation)
 
 
 def _split(page: PageTable) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:

@@ -21,61 +21,12 @@ ABBREVIATIONS: Mapping[str, str] = {
     "vb": "văn bản",
     "gd": "giao dịch",
 }
-NOT_A_SUBJECT = frozenset(
-    bare_form(word)
-    for word in [
-        "số",
-        "tỷ",
-        "lệ",
-        "kết",
-        "quả",
-        "đến",
-        "ngày",
-        "từ",
-        "của",
-        "đơn",
-        "vị",
-        "các",
-        "có",
-        "là",
-        "được",
-        "và",
-        "với",
-        "so",
-        "tính",
-        "tháng",
-        "năm",
-        "trong",
-        "thời",
-        "điểm",
-        "báo",
-        "cáo",
-        "thực",
-        "hiện",
-        "cơ",
-        "quan",
-        "đạt",
-        "tổng",
-        "toàn",
-        "tỉnh",
-        "sở",
-        "ban",
-        "ngành",
-        "huyện",
-        "thị",
-        "xã",
-        "thành",
-        "phố",
-        "cấp",
-        "theo",
-        "qua",
-        "cho",
-        "tại",
-        "về",
-        "đã",
-        "người",
-    ]
+#: words of headings that do not tell one column from another
+COMMON = (
+    "số tỷ lệ kết quả đến ngày từ của đơn vị các có là được và với so tính tháng năm trong thời điểm báo cáo "
+    "thực hiện cơ quan đạt tổng toàn tỉnh sở ban ngành huyện thị xã thành phố cấp theo qua cho tại về đã người"
 )
+NOT_A_SUBJECT = frozenset(bare_form(COMMON).split())
 
 
 def words(text: str) -> frozenset[str]:

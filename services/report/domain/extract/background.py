@@ -76,8 +76,8 @@ class Background:
 def cells_of(tables: Iterable[Table], unit: str) -> Iterable[tuple[Table, Column, Cell]]:
     """Every printed figure of a unit, that of a total row included, in printed order."""
     for table in tables:
-        holders = [*table.rows, *([table.total] if table.total else [])]
-        for holder in holders:
+        totals = (table.total,) if table.total else ()
+        for holder in (*table.rows, *totals):
             if holder.unit == unit:
                 yield from ((table, column, holder.cells[column.key]) for column in table.columns)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from services.report.domain.bulletin import Chart
 from services.report.render.drawing.svg import DARK, GRID, LETTER, NARROW, WIDE, Drawing, line, tag, words
@@ -71,7 +72,12 @@ def _frame(drawn: Plot, *, narrow: bool) -> Frame:
 def _hatching(name: str) -> str:
     ground = tag("rect", width=6, height=6, fill="#eef1f4")
     stroke = tag("line", x1=0, y1=0, x2=0, y2=6, stroke="#5b6b7b", stroke_width=2)
-    shape = {"width": 6, "height": 6, "patternUnits": "userSpaceOnUse", "patternTransform": "rotate(45)"}
+    shape: dict[str, Any] = {
+        "width": 6,
+        "height": 6,
+        "patternUnits": "userSpaceOnUse",
+        "patternTransform": "rotate(45)",
+    }
     return tag("defs", children=[tag("pattern", id=name, children=[ground, stroke], **shape)])
 
 
@@ -86,8 +92,8 @@ def _scale(drawn: Plot, frame: Frame, unit: str, *, narrow: bool) -> Iterator[st
 def _bar(stick: Stick, frame: Frame, place: int, fills: dict[Judged, str]) -> Iterator[str]:
     y = frame.middle(place)
     if stick.share is not None:
-        size = {"width": frame.span * stick.share, "height": frame.bar}
-        look = {"fill": fills[stick.judged], "stroke": DARK, "stroke_width": 0.8}
+        size: dict[str, Any] = {"width": frame.span * stick.share, "height": frame.bar}
+        look: dict[str, Any] = {"fill": fills[stick.judged], "stroke": DARK, "stroke_width": 0.8}
         yield tag("rect", x=frame.axis, y=y - frame.bar / 2, **size, **look)
     if frame.above:
         yield words(stick.name, frame.axis + 4, y - frame.bar / 2 - 4)
@@ -104,9 +110,9 @@ def _target(drawn: Plot, frame: Frame) -> Iterator[str]:
 
 
 def _value(stick: Stick, frame: Frame, place: int) -> str:
-    look = {"font_style": "italic" if stick.share is None else None}
+    look: dict[str, Any] = {"font_style": "italic" if stick.share is None else None}
     x = frame.axis + frame.span * (stick.share or 0) + 6
-    halo = {"paint_order": "stroke", "stroke": "#fff", "stroke_width": 4}
+    halo: dict[str, Any] = {"paint_order": "stroke", "stroke": "#fff", "stroke_width": 4}
     return words(stick.text, x, frame.middle(place) + 4.5, **halo, **look)
 
 
@@ -114,6 +120,6 @@ def _keys(drawn: Plot, frame: Frame, fills: dict[Judged, str]) -> Iterator[str]:
     gap = frame.width / 3 if frame.above else KEY_GAP
     for place, (judged, word) in enumerate(drawn.legend):
         x = frame.axis + gap * place
-        look = {"fill": fills[judged], "stroke": DARK, "stroke_width": 0.8}
+        look: dict[str, Any] = {"fill": fills[judged], "stroke": DARK, "stroke_width": 0.8}
         yield tag("rect", x=x, y=frame.floor + 30, width=22, height=12, **look)
         yield words(word, x + 29, frame.floor + 40.5)

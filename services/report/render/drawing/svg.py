@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from services.report.render.letters import printable
 
@@ -40,7 +41,7 @@ class Drawing:
         return "\n".join((f"{opened}>", *self.inside, "</svg>"))
 
 
-def tag(name: str, text: str | None = None, children: Iterable[str] = (), **attributes: object) -> str:
+def tag(name: str, text: str | None = None, children: Iterable[str] = (), **attributes: Any) -> str:
     """An element; an underscore in the name of an attribute is a dash, and None leaves the attribute out."""
     stated = "".join(
         f' {key.strip("_").replace("_", "-")}="{escape(plain(value))}"'
@@ -56,10 +57,10 @@ def plain(value: object) -> str:
     return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else printable(str(value))
 
 
-def words(text: str, x: float, y: float, anchor: str | None = None, **attributes: object) -> str:
+def words(text: str, x: float, y: float, anchor: str | None = None, **attributes: Any) -> str:
     """Letters whose line stands at (`x`, `y`)."""
     return tag("text", text, x=x, y=y, text_anchor=anchor, **attributes)
 
 
-def line(x1: float, y1: float, x2: float, y2: float, stroke: str = INK, **attributes: object) -> str:
+def line(x1: float, y1: float, x2: float, y2: float, stroke: str = INK, **attributes: Any) -> str:
     return tag("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=stroke, **attributes)

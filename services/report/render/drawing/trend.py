@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from services.report.domain.trend import Trend, TrendPoint
 from services.report.render.drawing.svg import DARK, GRID, LETTER, NARROW, WIDE, Drawing, line, tag, words
 from services.report.render.labels import Labels
 from services.report.render.plot import STEPS, top_of
 from services.report.render.widths import letters_em
+from shared.figures import plain as plain_decimal
 
 LEFT, RIGHT, TOP, FLOOR, HEIGHT = 46.0, 30.0, 30.0, 210.0, 270.0
-MOST_MARKS = 12
 Pick = Callable[[TrendPoint], str | None]
 
 
@@ -40,7 +41,7 @@ def trend_lines(trend: Trend, labels: Labels, *, narrow: bool = False) -> Drawin
         *scale.grid(trend, labels),
         *(part for stroke in drawn for part in scale.stroke(trend, stroke)),
         *scale.target(trend),
-        *scale.values(trend),
+        *scale.values(trend, labels),
         *_keys(drawn, width),
     ]
     return Drawing(width, HEIGHT, tuple(inside), trend.alt)
@@ -77,7 +78,12 @@ class _Scale:
             (self.x(place), self.y(value)) for place, point in enumerate(trend.points) if (value := stroke.pick(point))
         ]
         way = " ".join(f"{x:.1f},{y:.1f}" for x, y in placed)
-        look = {"fill": "none", "stroke": DARK, "stroke_width": stroke.width, "stroke_dasharray": stroke.dash}
+        look: dict[str, Any] = {
+            "fill": "none",
+            "stroke": DARK,
+            "stroke_width": stroke.width,
+            "stroke_dasharray": stroke.dash,
+        }
         yield tag("polyline", points=way, **look)
         if stroke.radius:
             yield from (tag("circle", cx=x, cy=y, r=stroke.radius, fill=DARK) for x, y in placed)
@@ -86,15 +92,21 @@ class _Scale:
         if trend.target is not None:
             y = self.y(trend.target)
             yield line(LEFT, y, self._width - RIGHT, y, "#000", stroke_width=1.6, stroke_dasharray="12 4 2 4")
-            halo = {"paint_order": "stroke", "stroke": "#fff", "stroke_width": 4, "font_weight": "bold"}
-            yield words(trend.target_label, LEFT + 2, y - 5, **halo)
+            halo: dict[str, Any] = {"paint_order": "stroke", "stroke": "#fff", "stroke_width": 4, "font_weight": "bold"}
+            yield words(trend.target_label, self._width - RIGHT, y + 14, "end", **halo)
 
-    def values(self, trend: Trend) -> Iterator[str]:
-        halo = {"paint_order": "stroke", "stroke": "#fff", "stroke_width": 4}
-        room = max(letters_em(point.text) for point in trend.points) * LETTER < self._step
-        for place, point in enumerate(trend.points):
-            if point.value is not None and (room or place in (0, len(trend.points) - 1)):
-                yield words(point.text, self.x(place), self.y(point.value) + 17, "middle", **halo)
+    def values(self, trend: Trend, labels: Labels) -> Iterator[str]:
+        halo: dict[str, Any] = {"paint_order": "stroke", "stroke": "#fff", "stroke_width": 4}
+        texts = [_text(point.value, labels, trend.unit_of_measure) for point in trend.points]
+        room = max(map(letters_em, texts)) * LETTER < self._step
+        for place, (point, text) in enumerate(zip(trend.points, texts, strict=True)):
+            if point.value is not None and (room or place in {0, len(texts) - 1}):
+                yield words(text, self.x(place), self.y(point.value) - 8, "middle", **halo)
+
+
+def _text(value: str | None, labels: Labels, unit: str) -> str:
+    """A figure with two decimals at most, as the tables have it."""
+    return "" if value is None else f"{labels.figure_text(plain_decimal(round(Decimal(value), 2)))}{unit}"
 
 
 def _keys(strokes: list[_Stroke], width: float) -> Iterator[str]:

@@ -13,7 +13,7 @@ from services.report.render.leaflet.words import Words
 
 LONGEST = 90
 #: the lines of one sheet, of about so many letters each
-SHEET_LINES, LINE_LETTERS = 46, 104
+SHEET_LINES, LINE_LETTERS = 56, 104
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ def _furthest(one: Attention, words: Words) -> str:
 def _moves(name: str, moved: Sequence[Movement], words: Words, most: int) -> Iterator[str]:
     if moved:
         told = "; ".join(
-            f"{one.unit_name}, {_cut(words.name(one.name), 60)}: {one.cell.text} ({one.cell.change_text})"
+            f"{_cut(one.unit_name, 40)}, {_cut(words.name(one.name), 60)}: {one.cell.text} ({one.cell.change_text})"
             for one in moved[:most]
         )
         yield f"{words[name]}: {told}."

@@ -46,7 +46,7 @@ VIETNAMESE: Mapping[str, str] = {
     "over": "vượt {gap}",
     "short": "thiếu {gap}",
     "exceeds": "cao hơn {gap}",
-    "points": "điểm %",
+    "points": "điểm\u00a0%",
     "of_all": "{rank}/{of}",
     "met_panel": "Chỉ tiêu có mục tiêu: số đơn vị đạt",
     "units_met": "Đơn vị đạt",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from services.report.render.letters import printable
 from services.report.render.sheets.formats import Formats
@@ -12,7 +12,7 @@ from services.report.render.sheets.formats import Formats
 A4 = 9
 INCH = 25.4
 LONGEST = 32_000
-BORDERED = {"border": 1, "text_wrap": True}
+BORDERED: Final[Mapping[str, Any]] = {"border": 1, "text_wrap": True}
 
 
 class Page:

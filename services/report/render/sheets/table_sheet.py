@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
-from services.report.render.grid import Grid, Leaf, Line, Slot, grid
+from services.report.render.grid import Grid, Head, Leaf, Line, Slot, grid
 from services.report.render.heat import NOT_MET
 from services.report.render.labels import Labels
 from services.report.render.outline import Exhibit
@@ -12,9 +14,12 @@ from services.report.render.sheets.figures import write_change, write_figure
 from services.report.render.sheets.page import BORDERED, Page
 from services.report.render.sheets.sources import Places
 from services.report.render.sheets.totals import total_formula
+from services.report.render.widths import letters_em
 
 WIDTHS = {"ordinal": 6.0, "unit": 34.0, "figure": 17.0, "change": 17.0, "verdict": 13.0}
 SHADED = "#D9D9D9"
+#: of a line of 12 points, and letters as Excel counts them in one em of it, with room for broken words
+LINE_PT, LETTERS_PER_EM = 16, 2.5
 TITLE_ROW, NOTE_ROW, FIRST_HEAD = 0, 1, 3
 
 
@@ -50,13 +55,28 @@ def _start(page: Page, layout: Grid, caption: str) -> int:
     page.columns([WIDTHS[leaf.kind] for leaf in layout.leaves])
     page.text(TITLE_ROW, 0, caption, bold=True, font_size=14)
     for level, heads in enumerate(layout.heads):
-        page.worksheet.set_row(FIRST_HEAD + level, 48)
+        page.worksheet.set_row(FIRST_HEAD + level, _height(layout, heads))
         for head in heads:
             look: dict[str, Any] = {"bold": True, "align": "center", "bg_color": "#F0F2F4", **BORDERED}
             page.merged(FIRST_HEAD + level, head.start, (head.depth, head.span), head.text, **look)
     last = FIRST_HEAD + len(layout.heads) - 1
     page.heads(FIRST_HEAD, last, 2)
     return last + 1
+
+
+def _height(layout: Grid, heads: Sequence[Head]) -> float:
+    """Points for the headings of a row, each within its own columns."""
+    rows = [
+        _lines(head.text, sum(WIDTHS[leaf.kind] for leaf in layout.leaves[head.start : head.start + head.span]))
+        / head.depth
+        for head in heads
+    ]
+    return LINE_PT * ceil(max(rows, default=1)) + 4
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column of so many letters."""
+    return ceil(letters_em(text) * LETTERS_PER_EM / width)
 
 
 def _line(page: Page, row: int, line: Line) -> None:
@@ -90,5 +110,8 @@ def _align(leaf: Leaf) -> str:
 
 
 def _notes(page: Page, row: int, layout: Grid) -> None:
+    width = sum(WIDTHS[leaf.kind] for leaf in layout.leaves)
     for place, note in enumerate(layout.notes, row + 1):
-        page.text(place, 0, note, italic=True, font_size=11)
+        look: dict[str, Any] = {"italic": True, "font_size": 11, "text_wrap": True}
+        page.merged(place, 0, (1, len(layout.leaves)), note, **look)
+        page.worksheet.set_row(place, LINE_PT * _lines(note, width) + 2)

@@ -12,8 +12,8 @@ from services.report.render.sheets.page import BORDERED, Page
 
 def add_trends(page: Page, trends: Sequence[Trend], labels: Labels) -> None:
     """Write all trends below each other."""
-    page.columns((60, 12, 16, 16, 16))
-    headings = (labels.figure, labels.period, labels.whole, labels.highest, labels.lowest)
+    page.columns((80, 12, 16, 16, 16, 16))
+    headings = (labels.figure, labels.period, labels.whole, labels.highest, labels.lowest, labels.met_units)
     for place, heading in enumerate(headings):
         page.text(0, place, heading, bold=True, align="center", bg_color="#F0F2F4", **BORDERED)
     page.heads(0, 0, 1)
@@ -21,6 +21,7 @@ def add_trends(page: Page, trends: Sequence[Trend], labels: Labels) -> None:
     for row, (trend, point) in enumerate(rows, 1):
         page.text(row, 0, trend.title, **BORDERED)
         page.text(row, 1, point.period, align="center", **BORDERED)
+        page.text(row, 5, f"{point.met}/{point.judged}" if point.judged else "", align="center", **BORDERED)
         for place, value in enumerate((point.value, point.highest, point.lowest), 2):
             if value is None:
                 page.text(row, place, "", **BORDERED)

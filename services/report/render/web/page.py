@@ -11,6 +11,7 @@ from markupsafe import Markup
 from services.report.domain.bulletin import Bulletin, Cell, Table
 from services.report.domain.picture import NO_PICTURES, Picture, Pictures
 from services.report.render.grid import Slot, grid, total_way
+from services.report.render.heat import heat_grid
 from services.report.render.labels import Labels
 from services.report.render.letters import printable
 from services.report.render.outline import Figure, outline
@@ -32,6 +33,7 @@ def html_page(bulletin: Bulletin, labels: Labels, pictures: Pictures = NO_PICTUR
         style=style,
         recipients=recipient_lines(bulletin.letterhead.recipients),
         pictures=pictures,
+        heat=heat_grid([each for section in plan.results for each in section.exhibits], labels),
     )
 
 

@@ -10,6 +10,7 @@ from docx.table import Table as WordTable
 from docx.table import _Row
 
 from services.report.render.grid import Grid, Line
+from services.report.render.heat import NOT_MET
 from services.report.render.prose import Run
 from services.report.render.widths import Fit
 from services.report.render.word.ink import widths, write
@@ -19,6 +20,7 @@ from services.report.render.word.xml import element
 
 # A table this short is not broken over two pages; a longer one takes two rows along to its footnotes.
 KEPT_ROWS = 16
+SHADED = "CDCDCD"
 
 
 def add_table(document: Document, grid: Grid, fit: Fit, caption: str) -> None:
@@ -54,6 +56,8 @@ def _line(row: _Row, line: Line, grid: Grid, styles: list[str]) -> None:
     texts = [line.ordinal, line.name, *(slot.text for slot in line.slots)]
     for cell, text, style in zip(row.cells, texts, styles, strict=True):
         cell.paragraphs[0].style = style
+        if grid.signs and text == NOT_MET:
+            cell._tc.get_or_add_tcPr().append(element("w:shd", val="clear", color="auto", fill=SHADED))  # noqa: SLF001
         if text:
             write(cell.paragraphs[0], [Run(text, bold=total or _behind(text, line))])
 

@@ -24,8 +24,8 @@ from tests.integration.notify.year.house import House
 from tests.integration.notify.year.province import make_province
 from tests.smtp_receiver import Receiver, receiving
 
-#: after midnight scoring looks at the day that has ended; the hours open; the calendar has its appointments
-EVERY_DAY = (time(0, 6), time(7, 30), time(8))
+#: after midnight scoring looks at the day that has ended; in the morning the hours open
+EVERY_DAY = (time(0, 6), time(8))
 EVERY_HOUR = tuple(sorted({*EVERY_DAY, *(time(hour) for hour in range(24))}))
 
 
@@ -50,8 +50,12 @@ class Clockwork:
 
     def __init__(self, house: House, mail: Receiver, hooks: HookReceiver) -> None:
         self.house, self.mail, self.hooks = house, mail, hooks
+        self.first = house.now.astimezone(BUSINESS_ZONE).date()
         self.arrivals: list[Arrival] = []
         self.is_up: Callable[[datetime], bool] = lambda _moment: True
+        #: what the end of the process looks like, after which it is started again
+        self.ends: tuple[type[BaseException], ...] = ()
+        self.before_turn: Callable[[datetime], None] = lambda _moment: None
         self._read, self.hours = [0, 0], EVERY_DAY
 
     def live(self, happenings: Iterable[Happening], until: date, times: Iterable[time] = EVERY_DAY) -> None:
@@ -66,13 +70,17 @@ class Clockwork:
 
     def turn(self) -> None:
         """Run every timer of both services."""
+        self.before_turn(self.house.now)
         self.house.score()
         if not self.is_up(self.house.now):
             return
         for notify in self.house.notifiers:
             notify.pass_time()
             notify.write()
-        self.deliver()
+        try:
+            self.deliver()
+        except self.ends:
+            self._collect()
 
     def deliver(self) -> None:
         """Deliver until nothing more can be."""
@@ -136,17 +144,21 @@ class Clockwork:
 
 
 @contextmanager
-def year_of(units: Sequence[str], folder: Path, *, replicas: int = 1) -> Iterator[Clockwork]:
-    """The year of a province in which these units owe figures, at its first moment."""
-    start = datetime.combine(FIRST, time(0, 5), BUSINESS_ZONE)
+def year_of(
+    units: Sequence[str], folder: Path, *, first: date = FIRST, hook: str = "", replicas: int = 1
+) -> Iterator[Clockwork]:
+    """The year of a province in which these units owe figures, at the first moment of a day; `hook` in place of the
+    receiver that there is.
+    """
+    start = datetime.combine(first, time(0, 5), BUSINESS_ZONE)
     with receiving() as mail, receiving_hooks() as hooks, closing(ExitStack()) as stack:
-        hook = f"http://127.0.0.1:{hooks.port}"
+        hook = hook or f"http://127.0.0.1:{hooks.port}"
         settings = Settings(
             database_url=SecretStr(f"sqlite:///{folder}/data"),
             province=make_province(folder, units, hook),
             mail_url=SecretStr(mail.url),
             allow_private_webhooks=(ip_network("127.0.0.0/8"),),
-            deadlines_from=FIRST,
+            deadlines_from=first,
         )
         house = House(folder / "data", settings, start, replicas=replicas)
         stack.callback(house.close)

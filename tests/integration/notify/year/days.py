@@ -9,20 +9,11 @@ from pathlib import Path
 #: public holidays from June 2022 to June 2023: 2/9, New Year, Tết, Hùng Vương, 30/4 and 1/5, with the days off in place
 #: of those that fall on weekends (Bộ luật Lao động 2019, Điều 111 and 112; Thông báo số 304/TB-LĐTBXH)
 HOLIDAYS = frozenset(
-    date.fromisoformat(day)
-    for day in [
-        "2022-09-01",
-        "2022-09-02",
-        "2023-01-02",
-        "2023-01-20",
-        "2023-01-23",
-        "2023-01-24",
-        "2023-01-25",
-        "2023-01-26",
-        "2023-05-01",
-        "2023-05-02",
-        "2023-05-03",
-    ]
+    {
+        *(date(2022, 9, day) for day in (1, 2)),
+        *(date(2023, 1, day) for day in (2, 20, 23, 24, 25, 26)),
+        *(date(2023, 5, day) for day in (1, 2, 3)),
+    }
 )
 DAY = timedelta(days=1)
 

@@ -109,20 +109,19 @@ class Life:
         """The other months: most figures in time, some late, some never, some wrong."""
         for period in MADE_UP:
             for unit in self.units:
+                month = next_period(period)
+                usual = self._moment(date(int(month[:4]), int(month[5:]), self.chance.randrange(2, 11)))
                 for indicator in (SERVICES, DOSSIERS, FULLY, SIGNED):
-                    yield from self._month(unit, indicator, period)
+                    yield from self._month(unit, indicator, period, usual)
 
-    def _month(self, unit: str, indicator: str, period: str) -> Iterator[Happening]:
-        month = next_period(period)
-        first = date(int(month[:4]), int(month[5:]), 1)
+    def _month(self, unit: str, indicator: str, period: str, usual: datetime) -> Iterator[Happening]:
         silent = SILENT.get(period) == (DOCUMENTS if indicator == SIGNED else PORTAL)
-        due = first + timedelta(days=9 if indicator == SIGNED else 16)
+        due = usual.date().replace(day=10 if indicator == SIGNED else 17)
         kind = self.chance.choices(("in time", "late", "never"), (84, 10, 6))[0]
         if kind == "never" and not silent:
             return
-        days = self.chance.randrange(2, 9)
-        late = silent or kind == "late"
-        moment = self._moment(due + timedelta(days=days) if late else due - timedelta(days=days - 2))
+        is_late = silent or kind == "late"
+        moment = self._moment(due + timedelta(days=self.chance.randrange(2, 9))) if is_late else usual
         doubted = indicator == SIGNED and self.chance.random() < 0.12
         value = Decimal("119.72") if doubted else self._value(unit, indicator)
         yield Sent(moment, (self._made(unit, indicator, period, value, moment),))
@@ -157,7 +156,7 @@ class Life:
             while day < LAST:
                 promised = day + timedelta(days=self.chance.randrange(3, 25))
                 yield Answered(self._moment(day), unit, promised if self.chance.random() < 0.8 else None)
-                day += timedelta(days=self.chance.randrange(20, 60))
+                day += timedelta(days=self.chance.randrange(25, 70))
 
     def silences(self) -> Iterator[Happening]:
         """Four silences: of a unit, of an indicator, of both; one ends before its day."""

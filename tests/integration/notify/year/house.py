@@ -11,9 +11,11 @@ from random import Random
 from typing import Any, cast
 
 from services.notify.acknowledging import acknowledge_unit
+from services.notify.desk import Circumstances
 from services.notify.domain.acknowledgement import Acknowledgement
 from services.notify.domain.silence import Silence
 from services.notify.service import NotifyService
+from services.notify.service import patience_of as patience_of_gathering
 from services.notify.silencing import end_silence, make_silence
 from services.notify.store import NotifyStore
 from services.scoring.confirming import confirm_figure
@@ -77,6 +79,10 @@ class House:
     def clock(self) -> datetime:
         return self.now
 
+    @property
+    def around(self) -> Circumstances:
+        return Circumstances(self.catalogue, patience_of_gathering(self.settings), self.now)
+
     def close(self) -> None:
         for parts in (self.scoring, self.notify):
             parts.database.close()
@@ -134,22 +140,29 @@ class House:
     def _(self, answered: Answered) -> None:
         given = Acknowledgement("Chánh Văn phòng", self.now, "Giao các phòng bổ sung số liệu", answered.promised_on)
         with self.notify.database.write() as tx:
-            acknowledge_unit(answered.unit, given, NotifyStore(tx), self.notifiers[0]._around())
+            acknowledge_unit(answered.unit, given, NotifyStore(tx), self.around)
 
     @_befall.register
     def _(self, silenced: Silenced) -> None:
         wanted = Silence(
-            id="", since=silenced.at.date(), until=silenced.until, document="Công văn số 45/UBND-VX", author="Văn phòng",
-            reason="Sắp xếp lại bộ máy", made_at=self.now, unit=silenced.unit, indicator=silenced.indicator,
-        )  # fmt: skip
+            id="",
+            since=silenced.at.date(),
+            until=silenced.until,
+            document="Công văn số 45/UBND-VX",
+            author="Văn phòng",
+            reason="Sắp xếp lại bộ máy",
+            made_at=self.now,
+            unit=silenced.unit,
+            indicator=silenced.indicator,
+        )
         with self.notify.database.write() as tx:
-            made = make_silence(wanted, NotifyStore(tx), self.notifiers[0]._around())
+            made = make_silence(wanted, NotifyStore(tx), self.around)
         self._made[silenced.at] = made.id
 
     @_befall.register
     def _(self, resumed: Resumed) -> None:
         with self.notify.database.write() as tx:
-            end_silence(self._made[resumed.made_at], "Văn phòng", NotifyStore(tx), self.notifiers[0]._around())
+            end_silence(self._made[resumed.made_at], "Văn phòng", NotifyStore(tx), self.around)
 
 
 FOLLOWS = {

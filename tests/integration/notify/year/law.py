@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -34,6 +35,9 @@ class Law:
         self.steps: list[int] = [step["after"] for step in policy["escalation"]]
         self.digest, self.summary = policy["digest"]["unit"], policy["summary"]["unit"]
         self.meeting, self.notice = policy["summary"]["meeting_day"], policy["silence_notice"]
+        self.opens = time.fromisoformat(policy["quiet_hours"]["end"])
+        self.closes = time.fromisoformat(policy["quiet_hours"]["start"])
+        self.calendar = time.fromisoformat(policy["digest"]["at"])
         self.owners: dict[str, str] = policy["sources"]
         self.parents = {row["id"]: row["parent"] for row in _rows(province / "units.csv")}
         self.sources = {row["id"]: row["source_system"] for row in _rows(province / "indicators.csv")}

@@ -62,7 +62,7 @@ class Claim:
 class Reading:
     """Takes the news of each matter in, whatever its order: only the newest counts."""
 
-    def __init__(self, doubts_asked: bool) -> None:
+    def __init__(self, *, doubts_asked: bool) -> None:
         self.newest: dict[Key, tuple[Any, ...]] = {}
         self.owed: dict[Key, Data] = {}
         self.programmes: dict[Key, set[str]] = {}

@@ -1,9 +1,9 @@
-"""What each unit should have been told on which day: docs/catalogue.md and docs/decisions 12 and 16, read day by day."""
+"""What units should have been told on which day: docs/catalogue.md and docs/decisions 12 and 16, read day by day."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -16,7 +16,7 @@ from tests.integration.notify.year.law import Law, Listener
 from tests.integration.notify.year.matters import Key, Matter
 from tests.integration.notify.year.standing import Standing
 
-MIDNIGHT, MORNING, CALENDAR = time(0, 6), time(7, 30), time(8)
+MIDNIGHT = time(0, 6)
 QUIET = timedelta(seconds=30)
 
 
@@ -42,10 +42,10 @@ class Memory:
 
 
 class Oracle:
-    """Reads the year moment by moment; `told` is what should have been sent."""
+    """Reads the year moment by moment; `told` is what should have been sent. On days `down` notify does not run."""
 
-    def __init__(self, province: Path, first: date) -> None:
-        self.law, self.days, self.first = Law(province), Days(province), first
+    def __init__(self, province: Path, first: date, down: Collection[date] = ()) -> None:
+        self.law, self.days, self.first, self.down = Law(province), Days(province), first, frozenset(down)
         self.state = Standing(self.law, self.days)
         self.memory: dict[str, Memory] = defaultdict(Memory)
         self.above: list[tuple[str, int, Matter]] = []
@@ -67,7 +67,7 @@ class Oracle:
         found = {each.at for each in heard} | {each.at + QUIET for each in heard}
         day = self.first
         while day <= until:
-            found |= {datetime.combine(day, at, BUSINESS_ZONE) for at in (MIDNIGHT, MORNING, CALENDAR)}
+            found |= {datetime.combine(day, at, BUSINESS_ZONE) for at in (MIDNIGHT, self.law.opens, self.law.calendar)}
             day += DAY
         return sorted(found)
 
@@ -75,17 +75,19 @@ class Oracle:
         local = moment.astimezone(BUSINESS_ZONE)
         today, at = local.date(), local.time()
         self.state.pass_to(today)
-        is_open = self.days.works(today) and MORNING <= at < time(17, 30)
+        if today in self.down:
+            return
+        is_open = self.days.works(today) and self.law.opens <= at < self.law.closes
         for unit in sorted(self.state.units()):
-            if moment >= self.state.touched.get(unit, moment) + QUIET or at == MORNING:
+            if moment >= self.state.touched.get(unit, moment) + QUIET or at == self.law.opens:
                 self._tell_news(unit, today, is_open=is_open)
         if not self.days.works(today):
             return
-        if at == MORNING:
+        if at == self.law.opens:
             self._remind(today)
             self._tell_superiors(today)
             self._give_notice(today)
-        if at == CALENDAR:
+        if at == self.law.calendar:
             self._keep_calendar(today)
 
     def _tell_news(self, unit: str, today: date, *, is_open: bool) -> None:
@@ -179,7 +181,8 @@ class Oracle:
 
     def _keep_calendar(self, today: date) -> None:
         mondays = (today - DAY * back for back in range(14))
-        if any(day.isoweekday() == 1 and self.days.on_or_after(day) == today for day in mondays):
+        meant = {today, *(day for day in self.down if self.days.plus(day, 1) == today)}
+        if any(day.isoweekday() == 1 and self.days.on_or_after(day) in meant for day in mondays):
             self._send(self.law.digest, "digest", "digest", today, self.law.of(self.law.digest, "focal"))
         ahead = (today + DAY * days for days in range(14))
         if any(d.day == self.law.meeting and self.days.plus(self.days.on_or_after(d), -2) == today for d in ahead):

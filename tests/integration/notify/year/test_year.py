@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable
-from datetime import date, time
+from datetime import time
 from pathlib import Path
 
 import pytest
 
 from shared.clock import BUSINESS_ZONE
-from tests.integration.notify.year.clockwork import EVERY_HOUR, Arrival, Clockwork, year_of
+from tests.integration.notify.year.clockwork import EVERY_HOUR, Clockwork, year_of
 from tests.integration.notify.year.conftest import TABLES
 from tests.integration.notify.year.days import Days
-from tests.integration.notify.year.happenings import FIRST, LAST, SEED, Life
-from tests.integration.notify.year.oracle import Expected, Oracle
+from tests.integration.notify.year.happenings import LAST, SEED, Life
+from tests.integration.notify.year.ledger import differences, more_than_once_a_day, twice
 from tests.integration.notify.year.province import COMMUNES, SAMPLE
 from tests.integration.notify.year.tally import table
 
@@ -45,7 +44,7 @@ def test_nobody_was_written_to_by_night_or_on_days_off_but_of_a_silent_source(ye
     outside = [
         each
         for each in year.arrivals
-        if not (days.works(each.day) and time(7, 30) <= each.at.astimezone(BUSINESS_ZONE).time() < time(17, 30))
+        if not (days.works(each.day) and time(8) <= each.at.astimezone(BUSINESS_ZONE).time() < time(17, 30))
     ]
 
     assert outside
@@ -62,27 +61,6 @@ def test_a_year_of_all_units_with_the_timers_of_every_hour(tmp_path: Path) -> No
         assert differences(year, LAST) == []
         assert twice(year.arrivals) == []
         assert more_than_once_a_day(year.arrivals) == []
-
-
-def differences(year: Clockwork, until: date) -> list[tuple[str, Expected]]:
-    """What came though it should not have, and what should have come and did not."""
-    wanted = Counter(Oracle(year.house.settings.province, FIRST).read(year.house.heard, until))
-    came = Counter(Expected(each.day, each.address, each.unit, each.kind, each.reason) for each in year.arrivals)
-    return [
-        *(("too much", each) for each in (came - wanted).elements()),
-        *(("missing", each) for each in (wanted - came).elements()),
-    ]
-
-
-def twice(arrivals: Iterable[Arrival]) -> list[tuple[str, str]]:
-    """The messages that came to an address more than once, by the id that their receiver knows them by."""
-    return [each for each, times in Counter((each.identity, each.address) for each in arrivals).items() if times > 1]
-
-
-def more_than_once_a_day(arrivals: Iterable[Arrival]) -> list[tuple[str, date, str]]:
-    """Units that were written to about their alerts more than once on a day, by address."""
-    told = Counter((each.unit, each.day, each.address) for each in arrivals if each.kind == "alerts")
-    return [each for each, times in told.items() if times > 1]
 
 
 def province_units() -> list[str]:

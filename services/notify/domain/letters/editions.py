@@ -1,0 +1,110 @@
+"""The letter to a unit when an edition is published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from services.notify.domain.letters.overview_lines import plain
+from services.notify.domain.published import NewEdition, Paper, Revised
+from services.notify.domain.wording import Language, amount_text, count_text, day_text, period_text
+
+#: the formats that people read, the first of which is the link that stands out
+READ = ("html", "pdf", "docx", "xlsx")
+NONE = "…"
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """A file to read: its format, and its path below the address of editions."""
+
+    form: str
+    path: str
+
+
+@dataclass(frozen=True)
+class RevisedLine:
+    """A corrected figure, in words."""
+
+    name: str
+    edition: str
+    published: str
+    corrected: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class EditionLetter:
+    """All texts of the letter; paths are empty where there is nothing to read."""
+
+    language: Language
+    unit: str
+    subject: str
+    as_of: str
+    period: str
+    title: str
+    number: str
+    issued_on: str
+    again: bool
+    tally: str
+    missing: str
+    papers: tuple[PaperLine, ...]
+    page: str
+    extract: str
+    revised: tuple[RevisedLine, ...]
+    revisions: str
+    traces: tuple[str, ...] = ()
+    template: Literal["bulletin"] = "bulletin"
+
+
+def edition_letter(said: NewEdition, language: Language) -> EditionLetter:
+    """Put word of an edition into a letter."""
+    words = ("báo cáo số", "phát hành lại báo cáo số") if language == "vi" else ("edition", "issued again: edition")
+    period = period_text(said.period, language)
+    return EditionLetter(
+        language=language,
+        unit=plain(said.name),
+        subject=f"[Nhịp Số] {plain(said.name)}: {words[said.again]} {said.label} – {period}",
+        as_of=day_text(said.as_of, language),
+        period=period,
+        title=plain(said.title),
+        number=said.label,
+        issued_on=day_text(said.issued_on, language),
+        again=said.again,
+        tally=_tally(said, language),
+        missing="" if not said.result or not said.result.missing else count_text(said.result.missing, language),
+        papers=tuple(_papers(said.papers)),
+        page=said.folder,
+        extract=f"{said.folder}/units/{said.unit}.html" if said.result is not None and said.folder else "",
+        revised=tuple(_revised(each, language) for each in said.revised),
+        revisions=count_text(said.revisions, language) if said.revisions else "",
+        traces=said.traces,
+    )
+
+
+def _tally(said: NewEdition, language: Language) -> str:
+    result = said.result
+    if result is None or not result.met + result.not_met:
+        return ""
+    met, behind = count_text(result.met, language), count_text(result.not_met, language)
+    if language == "vi":
+        return f"{met} kết quả đạt mục tiêu, {behind} kết quả chưa đạt"
+    return f"{met} on target, {behind} behind"
+
+
+def _papers(papers: tuple[Paper, ...]) -> list[PaperLine]:
+    found = {paper.name.rpartition(".")[2]: paper.path for paper in papers}
+    return [PaperLine(form.upper(), found[form]) for form in READ if form in found]
+
+
+def _revised(each: Revised, language: Language) -> RevisedLine:
+    name = each.name_vi if language == "vi" else each.name_en
+    dimension = each.dimension_vi if language == "vi" else each.dimension_en
+    published, corrected = (_amount(value, each, language) for value in (each.published, each.corrected))
+    whole = f"{name} ({dimension})" if dimension else name
+    return RevisedLine(whole, each.edition, published, corrected, each.reason)
+
+
+def _amount(value: Decimal | None, each: Revised, language: Language) -> str:
+    return NONE if value is None else amount_text(value, each.measure, language)

@@ -1,0 +1,124 @@
+"""What units are told when an edition of the bulletin is published."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Literal
+
+from services.notify.domain.naming import measure_of, names_of
+from services.notify.domain.parts import Named, Part
+from shared.catalogue import Catalogue
+from shared.catalogue.indicator import Measure
+from shared.facts import FigureRevision, PublishedEdition, UnitResult
+
+#: an edition that was published longer ago is no news: not when a lost message is offered again, nor after an upgrade
+NEWS_DAYS = 14
+#: corrections that a message tells one by one; the edition has them all
+MOST_REVISED = 10
+
+
+class Paper(Part):
+    """A file of the edition: its name, its path in the archive and its size in bytes."""
+
+    name: str
+    path: str
+    size: int
+
+
+class Result(Part):
+    """How many figures of the unit are on target, behind, and missing."""
+
+    met: int
+    not_met: int
+    missing: int = 0
+
+
+class Revised(Named):
+    """A published figure of the unit that the edition corrects."""
+
+    measure: Measure
+    edition: str
+    published: Decimal | None
+    corrected: Decimal | None
+    reason: str
+
+
+class NewEdition(Part):
+    """To a unit: an edition was published, what it says of the unit, and where to read it.
+
+    `again` says that it was issued again under its number; `result` is None for those it has no line of. `revised` are
+    the unit's own figures that it corrects, of `revisions` in all.
+    """
+
+    kind: Literal["bulletin"] = "bulletin"
+    unit: str
+    name: str
+    as_of: date
+    period: str
+    title: str
+    label: str
+    issued_on: date
+    again: bool = False
+    folder: str
+    papers: tuple[Paper, ...]
+    result: Result | None = None
+    revised: tuple[Revised, ...] = ()
+    revisions: int = 0
+    traces: tuple[str, ...] = ()
+
+    def counts(self) -> dict[str, int | str]:
+        """What it tells of, for the log."""
+        return {"edition": self.label, "revisions": self.revisions}
+
+
+def is_news(published_at: datetime, now: datetime) -> bool:
+    """Whether units are still to be told of an edition."""
+    return now - published_at <= timedelta(days=NEWS_DAYS)
+
+
+def readers(edition: PublishedEdition, offices: Collection[str], catalogue: Catalogue) -> list[str]:
+    """Who is told of an edition: the units it has lines for, and the offices that look over all of them."""
+    return [unit for unit in sorted({*edition.units, *offices}) if unit in catalogue.units]
+
+
+def new_edition(
+    edition: PublishedEdition, unit: str, catalogue: Catalogue, today: date, traces: tuple[str, ...] = ()
+) -> NewEdition:
+    """What a unit is told of an edition."""
+    result = next((each for each in edition.standings if each.unit == unit), None)
+    papers = tuple(Paper(name=file.name, path=file.path, size=file.size) for file in edition.files)
+    return NewEdition(
+        unit=unit,
+        name=catalogue.units[unit].name_on(today),
+        as_of=edition.as_of,
+        period=edition.period,
+        title=edition.title,
+        label=edition.label,
+        issued_on=edition.issued_on,
+        again=edition.replaces is not None,
+        folder=papers[0].path.rpartition("/")[0] if papers else "",
+        papers=papers,
+        result=_result(result),
+        revised=tuple(_revised(edition.revised, unit, catalogue))[:MOST_REVISED],
+        revisions=len(edition.revised),
+        traces=traces,
+    )
+
+
+def _result(found: UnitResult | None) -> Result | None:
+    return None if found is None else Result(met=found.met, not_met=found.not_met, missing=found.missing)
+
+
+def _revised(revisions: Collection[FigureRevision], unit: str, catalogue: Catalogue) -> Iterator[Revised]:
+    for each in revisions:
+        if each.unit == unit:
+            yield Revised(
+                measure=measure_of(each.indicator, catalogue),
+                edition=each.edition,
+                published=each.published,
+                corrected=each.corrected,
+                reason=each.reason,
+                **names_of(each.indicator, each.dimension, catalogue).model_dump(),
+            )
