@@ -8,9 +8,10 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from xml.etree.ElementTree import Element, tostring
 
+from defusedxml.ElementTree import fromstring
 from docx.oxml.ns import qn
-from lxml import etree
 
 BODY = "word/document.xml"
 NUMBER = re.compile(r"(?<![\d/.,])\d[\d.]*(?:,\d+)?%?(?![\d/])")
@@ -39,19 +40,19 @@ class Edited:
     content: bytes
 
     @cached_property
-    def tree(self) -> etree._Element:
+    def tree(self) -> Element:
         with zipfile.ZipFile(io.BytesIO(self.content)) as archive:
-            return etree.fromstring(archive.read(BODY))
+            return fromstring(archive.read(BODY))
 
     @cached_property
-    def runs(self) -> list[etree._Element]:
+    def runs(self) -> list[Element]:
         return list(self.tree.iter(qn("w:t")))
 
     def written(self, slip: Slip | None = None) -> bytes:
         """The document with this slip; only its text, which is all that verify reads."""
         if slip is not None:
             self.runs[slip.run].text = slip.after
-        body = etree.tostring(self.tree, xml_declaration=True, encoding="UTF-8")
+        body = tostring(self.tree, encoding="utf-8", xml_declaration=True)
         if slip is not None:
             self.runs[slip.run].text = slip.before
         out = io.BytesIO()
@@ -64,7 +65,7 @@ class Edited:
         places = {id(run): place for place, run in enumerate(self.runs)}
         found: list[Slip] = []
         tables = 0
-        for block in self.tree.find(qn("w:body")):
+        for block in self.tree.iterfind(f"{qn('w:body')}/*"):
             if block.tag == qn("w:tbl"):
                 tables += 1
                 found.extend(_in_table(block, tables, places, names))
@@ -81,7 +82,7 @@ def other_digit(text: str) -> str:
     return text[:place] + (changed if place or changed != "0" else "1") + text[place + 1 :]
 
 
-def _in_table(table: etree._Element, number: int, numbers: dict[int, int], names: Sequence[str]) -> Iterator[Slip]:
+def _in_table(table: Element, number: int, numbers: dict[int, int], names: Sequence[str]) -> Iterator[Slip]:
     rows = table.findall(qn("w:tr"))
     heads = [row for row in rows if row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None]
     if not heads:
@@ -110,10 +111,10 @@ def _slipped(text: str, place: int, cells: Sequence[str], names: Sequence[str]) 
     return whole, other_digit(text) if any(letter.isdigit() for letter in text) else ""
 
 
-def _in_sentence(block: etree._Element, numbers: dict[int, int], names: Sequence[str]) -> Iterator[Slip]:
+def _in_sentence(block: Element, numbers: dict[int, int], names: Sequence[str]) -> Iterator[Slip]:
     style = block.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     kind = "" if style is None else style.get(qn("w:val"), "")
-    if kind.lower().startswith(("heading", "caption", "figure", "toc", "table", "part", "closing")):
+    if kind.lower().startswith(("heading", "contents", "annex", "caption", "figure", "toc", "table", "part")):
         return
     for run in block.iter(qn("w:t")):
         text, place = run.text or "", numbers[id(run)]

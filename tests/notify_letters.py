@@ -25,6 +25,7 @@ from services.notify.domain.overview import (
     Unreached,
 )
 from services.notify.domain.parts import Answer, Matter, Miss, Named, NamedFigure, Recovered, Recovery
+from services.notify.domain.published import NewEdition, Paper, Result, Revised
 from services.notify.domain.reason import Reason
 from services.notify.domain.said import Said
 from shared.facts import Change, Doubt, Doubts, QuietSource, TaskState
@@ -263,6 +264,26 @@ SUMMARY = Summary(
     ),
 )
 NOTICE = Notice(**OFFICE, ending=(ENDING,), unreached=(UNREACHED,))
+EDITION = NewEdition(
+    unit="so-noi-vu",
+    name="Sở Nội vụ",
+    as_of=date(2022, 6, 16),
+    period="2022-06",
+    title="Báo cáo chuyên đề tháng 06/2022",
+    label="06(R)/2022",
+    issued_on=date(2022, 6, 20),
+    again=True,
+    folder="2022/06-R1",
+    papers=(Paper(name="bulletin.pdf", path="2022/06-R1/bulletin.pdf", size=9),),
+    result=Result(met=3, not_met=2, missing=1),
+    revised=(
+        Revised(
+            name_vi="Tỷ lệ hồ sơ", name_en="Dossiers", measure="percent", edition="05/2022", published=Decimal(70),
+            corrected=None, reason="rút lại",
+        ),
+    ),
+    revisions=2,
+)  # fmt: skip
 OVER = Case(about=closed(), told_on=date(2022, 6, 2), working_days=10)
 #: what is said, and why, by name
 EVERYTHING: dict[str, tuple[Said, str]] = {
@@ -280,6 +301,7 @@ EVERYTHING: dict[str, tuple[Said, str]] = {
     "digest": (DIGEST, "digest"),
     "summary": (SUMMARY, "summary"),
     "notice": (NOTICE, "notice"),
+    "bulletin": (EDITION, "bulletin"),
 }
 
 

@@ -17,7 +17,7 @@ from tests.faults.rig import Rig
 MONTHS = ["2025-10", "2025-11", "2025-12"]
 
 
-def test_a_database_that_crashes_loses_and_doubles_nothing_and_every_sender_is_told_when_to_come_again(
+def test_a_database_that_crashes_loses_nothing_and_every_sender_is_told_when_to_come_again(
     rig: Rig,
 ) -> None:
     over = threading.Event()

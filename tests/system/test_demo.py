@@ -42,7 +42,9 @@ def test_it_writes_both_bulletins_and_the_mails_and_says_where(said: str, out: P
     written = {str(path.relative_to(out)) for path in out.rglob("bulletin.*")}
 
     assert {
-        f"{period}/bulletin.{form}" for period in ("2022-06", "2023-02") for form in ("json", "html", "docx", "pdf", "xlsx")
+        f"{period}/bulletin.{form}"
+        for period in ("2022-06", "2023-02")
+        for form in ("json", "html", "docx", "pdf", "xlsx")
     } <= written
     assert len(list((out / "mail").glob("*.eml"))) == 24
     assert all(name in said for name in ("2022-06/bulletin.docx", "2023-02/bulletin.docx", "mail"))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import quopri
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 
@@ -168,6 +170,22 @@ def announced(product: Product) -> list[dict[str, Any]]:
     return [event["data"] for (body,) in bodies for event in json.loads(body)]
 
 
+def library(product: Product, path: str) -> bytes:
+    """What the library of published editions gives out."""
+    with urlopen(f"http://127.0.0.1:{product.library_port}/editions/{path}", timeout=30) as answer:
+        content: bytes = answer.read()
+        return content
+
+
+def mails_to(product: Product, unit: str) -> list[Path]:
+    """The mails about the edition to the contact of a unit."""
+    return [
+        path
+        for path in sorted((product.folder / "mail").glob(f"*{unit}*.eml"))
+        if f"/editions/2022/01/units/{unit}.html".encode() in quopri.decodestring(path.read_bytes())
+    ]
+
+
 def test_a_published_edition_stays_the_same_to_the_byte_and_those_who_listen_hear_of_it(
     product: Product, printed: dict[str, Any]
 ) -> None:
@@ -190,5 +208,9 @@ def test_a_published_edition_stays_the_same_to_the_byte_and_those_who_listen_hea
     assert {path: hashlib.sha256((again / Path(path).name).read_bytes()).hexdigest() for path in files} == files
     assert kept == files
     (event,) = eventually(lambda: announced(product), "the edition is announced")
+    assert {path: hashlib.sha256(library(product, path)).hexdigest() for path in files} == files
+    assert "Sở Giao thông vận tải" in library(product, "2022/01/units/so-gtvt.html").decode()
+    told = eventually(lambda: mails_to(product, "so-gtvt"), "its contact hears of the edition")
+    assert len(told) == 1
     assert {file["path"]: file["sha256"] for file in event["files"]} == files
     assert (event["label"], event["issued_on"], event["as_of"]) == ("01/2022", "2022-06-20", "2022-06-20")

@@ -29,7 +29,7 @@ def specimens() -> Iterator[Letter]:
     """Every kind of letter, in every language, first with news and then closing."""
     for language in LANGUAGES:
         for reason in ("first", "repeat"):
-            yield _alerts(language, reason=reason)
+            yield _alerts(language, reason=reason, answered=reason == "repeat")
         yield _alerts(language, tally="", withdrawn=True)
         yield _alerts(language, tally="", behind=(), owed=(), tasks=(), doubted=(), silent=())
         for template in ("escalation", "digest", "summary", "notice"):
@@ -42,6 +42,7 @@ def _alerts(language: Language, **more: Any) -> AlertLetter:
         "reason": "first",
         "tally": "01 chỉ tiêu",
         "withdrawn": False,
+        "answered": False,
         "behind": (BEHIND,),
         **dict.fromkeys(("owed", "tasks", "doubted", "silent"), (OTHER,)),
     }
@@ -57,7 +58,6 @@ def _alerts(language: Language, **more: Any) -> AlertLetter:
         all_met=True,
         answer_by="24/6/2022",
         superior="Cấp trên",
-        answered=more.pop("answered", False),
         traces=("1", "2", "3", "4"),
         **(facts | more),
     )

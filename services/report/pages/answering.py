@@ -20,6 +20,8 @@ from shared.language import LANGUAGE
 FORMS: Final = tuple(form for form in LEAFLETS if form != "json")
 #: shown by the browser itself; everything else is saved
 SHOWN: Final = frozenset({"html", "json", "pdf"})
+#: the answer depends on what is asked for, and on what was published since
+FRESH: Final = {"Cache-Control": "no-cache", "Vary": "Accept, Accept-Language"}
 #: an issue never changes, and a re-issue has an address of its own
 KEPT_SECONDS: Final = 86_400
 #: a document brings its style, pictures and letters along, and runs nothing
@@ -30,7 +32,7 @@ def show_library(request: Request, shelf: Shelf) -> Response:
     """Everything that was published, the newest first."""
     volumes = shelf.volumes()
     if _wants_json(request):
-        return json_answer({"editions": [stated(volume) for volume in volumes]}, headers={"Cache-Control": "no-cache"})
+        return json_answer({"editions": [stated(volume) for volume in volumes]}, headers=FRESH)
     return page("list", WORDS[LANGUAGE.get()]["library"], volumes=volumes)
 
 
@@ -40,7 +42,7 @@ def show_volume(request: Request, shelf: Shelf, folder: str) -> Response:
     extracts = shelf.extracts(volume)
     if _wants_json(request):
         units = [f"/editions/{folder}/units/{each.unit}.json" for each in extracts.units]
-        return json_answer({**stated(volume), "units": units}, headers={"Cache-Control": "no-cache"})
+        return json_answer({**stated(volume), "units": units}, headers=FRESH)
     bulletin = shelf.bulletin(volume)
     return page("edition", bulletin.title, volume=volume, bulletin=bulletin, extracts=extracts, forms=FORMS)
 

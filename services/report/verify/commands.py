@@ -16,6 +16,7 @@ from services.report.domain.claims.document import Document
 from services.report.domain.claims.finding import Place
 from services.report.issue_store import IssueStore
 from services.report.layout_files import load_layout
+from services.report.verify.expected import expected
 from services.report.verify.files import Given, read_file
 from services.report.verify.verifying import Verified, as_row, verified
 from shared.errors import Refused
@@ -53,7 +54,8 @@ def verify(
         month = period or month_of(given)
         kept = None if foreign else _kept(desk, month, edition)
         layout = load_layout(desk.settings.province, desk.catalogue)
-        found = verified(given.document, desk.catalogue, layout, kept.period if kept else month, kept)
+        printed = expected(kept) if kept else None
+        found = verified(given.document, desk.catalogue, layout, kept.period if kept else month, printed)
     _report(found, kept, form)
 
 

@@ -4,40 +4,28 @@ from __future__ import annotations
 
 from services.report.domain.bulletin import Bulletin
 from services.report.domain.claims.document import Document
-from services.report.render.grid import Grid, Line, grid
-from services.report.render.labels import Labels
+from services.report.domain.picture import NO_PICTURES
+from services.report.render.flow import flow
+from services.report.render.grid import Grid, Line
 from services.report.render.languages import labels_in
-from services.report.render.outline import Exhibit, outline
-from services.report.verify.paging import Pages
+from services.report.render.pieces import Item, Said, Sheet
+from services.report.verify.paging import Pages, is_heading
 
 
 def expected(bulletin: Bulletin, language: str = "vi") -> Document:
-    """What is computed of an edition: opening, headings, sentences and tables. Articles are people's own words."""
-    labels, pages = labels_in(language), Pages()
-    plan = outline(bulletin, labels)
-    for text in bulletin.letterhead.opening:
-        pages.paragraph(text)
-    for section in plan.results:
-        pages.paragraph(section.heading, heading=True)
-        for exhibit in section.exhibits:
-            _exhibit(exhibit, labels, pages)
-    for text in (*plan.loose, bulletin.letterhead.closing):
-        pages.paragraph(text)
+    """What is computed of an edition: its text and tables. Articles are people's own words."""
+    pages = Pages()
+    computed = bulletin.model_copy(update={"articles": ()})
+    for piece in flow(computed, labels_in(language), NO_PICTURES):
+        if isinstance(piece, Said):
+            text = "".join(run.text for run in piece.runs)
+            pages.paragraph(text, heading=is_heading(piece.style), caption=piece.style == "Caption")
+        elif isinstance(piece, Item):
+            pages.paragraph("".join(run.text for run in piece.block.runs))
+        elif isinstance(piece, Sheet):
+            lines = [*piece.grid.lines, *([piece.grid.total] if piece.grid.total else [])]
+            pages.table([*_heads(piece.grid), *(_texts(line) for line in lines)], len(piece.grid.heads))
     return pages.document()
-
-
-def _exhibit(exhibit: Exhibit, labels: Labels, pages: Pages) -> None:
-    for text in exhibit.before:
-        pages.paragraph(text)
-    if exhibit.caption:
-        layout = grid(exhibit.table, labels)
-        pages.paragraph(exhibit.caption, caption=True)
-        rows = [*layout.lines, *([layout.total] if layout.total else [])]
-        pages.table([*_heads(layout), *(_texts(row) for row in rows)], len(layout.heads))
-        for note in layout.notes:
-            pages.paragraph(note)
-    for text in (*exhibit.points, *exhibit.after):
-        pages.paragraph(text)
 
 
 def _heads(layout: Grid) -> list[list[str]]:

@@ -12,7 +12,13 @@ from shared.wording import say
 
 CAPTION = re.compile(r"^(?:Bảng|Biểu|Table)\s+(?:số\s+)?\d+\b", re.IGNORECASE)
 HEADING = re.compile(r"^(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,2})[.)]\s+\S")
+HEADING_STYLES = ("heading", "part", "annex", "tieude", "title")
 LONGEST_HEADING, MOST_BLOCKS, MOST_CELLS = 160, 20_000, 200_000
+
+
+def is_heading(style: str) -> bool:
+    """Whether paragraphs of a style of this name or id are headings."""
+    return any(mark in style.lower().replace(" ", "") for mark in HEADING_STYLES)
 
 
 class Pages:
@@ -40,13 +46,17 @@ class Pages:
     def table(self, rows: Sequence[Sequence[str]], heads: int = 0) -> None:
         """Rows of texts; short ones are filled up."""
         width = max(map(len, rows), default=0)
-        self._cells += width * len(rows)
-        if self._cells > MOST_CELLS:
-            raise Refused("unsafe-file", say("document-cells", most=MOST_CELLS))
+        self.take(width * len(rows) - sum(map(len, rows)))
         filled = tuple(tuple(tidy(text) for text in row) + ("",) * (width - len(row)) for row in rows)
         self._tables += 1
         self._add(PageTable(self._tables, self._heading, self._caption, filled, heads))
         self._caption = ""
+
+    def take(self, cells: int) -> None:
+        """Count cells, merged ones as often as they repeat, before there are too many to keep. Raises Refused."""
+        self._cells += cells
+        if self._cells > MOST_CELLS:
+            raise Refused("unsafe-file", say("document-cells", most=MOST_CELLS))
 
     def document(self) -> Document:
         return Document(tuple(self._blocks))

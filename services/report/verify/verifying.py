@@ -6,13 +6,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from services.report.domain.bulletin import Bulletin
 from services.report.domain.claims.checking import checked
 from services.report.domain.claims.document import Document
 from services.report.domain.claims.finding import Finding, Place
 from services.report.domain.claims.kept import against
 from services.report.domain.layout import Layout
-from services.report.verify.expected import expected
 from shared.catalogue import Catalogue
 
 
@@ -33,12 +31,15 @@ def verified(
     catalogue: Catalogue,
     layout: Layout | None = None,
     period: str | None = None,
-    kept: Bulletin | None = None,
+    kept: Document | None = None,
 ) -> Verified:
-    """Hold `document` against its own tables and against `kept`; wordings are those of the layout in `period`."""
+    """Hold `document` against its own tables and against `kept`, the edition as it is printed (see `expected`).
+
+    Wordings are those of the layout in `period`.
+    """
     variants = [variant for _, variant in layout.printed(period)] if layout and period else []
     own = checked(document, catalogue, variants)
-    other = against(document, expected(kept), catalogue) if kept else []
+    other = against(document, kept, catalogue) if kept else []
     counted = Counter(finding.result for finding in own.findings)
     found = [finding for finding in own.findings if finding.result != "holds"]
     unique = dict.fromkeys([*other, *found])

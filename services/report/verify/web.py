@@ -22,6 +22,8 @@ LINES = HEADS | {
     "header",
 }
 SILENT = frozenset({"script", "style", "svg", "nav", "head", "template", "noscript", "details", "dialog"})
+#: what only a screen reader says, beside what is seen
+UNSEEN = frozenset({"heard", "visually-hidden", "sr-only"})
 WIDEST = 100
 
 
@@ -33,7 +35,7 @@ class Page(HTMLParser):
         self._pages = pages
         self._line: list[str] = []
         self._tag = ""
-        self._silent = 0
+        self._silent, self._unseen = 0, 0
         self._rows: list[list[str]] | None = None
         self._cell: list[str] | None = None
         self._spans: tuple[int, int] = (1, 1)
@@ -43,6 +45,8 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in SILENT:
             self._silent += 1
+        elif tag == "span" and (self._unseen or UNSEEN & set((dict(attrs).get("class") or "").split())):
+            self._unseen += 1
         elif tag == "table":
             self._flush()
             self._rows, self._down, self._heads = [], {}, 0
@@ -63,6 +67,8 @@ class Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in SILENT:
             self._silent = max(0, self._silent - 1)
+        elif tag == "span":
+            self._unseen = max(0, self._unseen - 1)
         elif tag == "thead":
             self._in_head = False
         elif tag in ("td", "th") and self._cell is not None:
@@ -74,7 +80,7 @@ class Page(HTMLParser):
             self._flush()
 
     def handle_data(self, data: str) -> None:
-        if not self._silent:
+        if not (self._silent or self._unseen):
             (self._line if self._cell is None else self._cell).append(data)
 
     def close(self) -> None:
@@ -91,6 +97,7 @@ class Page(HTMLParser):
         row = self._rows[-1] if self._rows else []
         self._fill_down(row)
         across, down = self._spans
+        self._pages.take(across)
         for _ in range(across):
             if down > 1:
                 self._down[len(row)] = (down - 1, text)

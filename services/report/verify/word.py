@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from services.report.verify.paging import Pages
+from services.report.verify.paging import Pages, is_heading
 from shared.office.archive import Rules, open_archive
 from shared.office.xml_part import Part, read
 
@@ -13,7 +13,8 @@ RULES = Rules("DOCX", most_entries=2000, files_inside=True)
 BODY, PROPERTIES = "word/document.xml", "docProps/core.xml"
 #: what is no text of the document: deleted, moved away, or the stand-in for programs that know no drawings
 ASIDE = frozenset({"del", "moveFrom", "Fallback", "sdtPr"})
-HEADINGS = ("heading", "parthead", "tieude", "title")
+#: lists of headings with their pages say nothing of their own
+CONTENTS = ("toc", "contents")
 WIDEST = 100
 
 
@@ -24,6 +25,10 @@ class Cell:
     texts: list[str] = field(default_factory=list)
     span: int = 1
     goes_on: bool = False
+
+    @property
+    def width(self) -> int:
+        return max(1, min(self.span, WIDEST))
 
 
 @dataclass
@@ -40,7 +45,7 @@ class Grid:
         cell, self.cell = self.cell or Cell(), None
         place = len(self.row)
         above = self.rows[-1][place] if cell.goes_on and self.rows and place < len(self.rows[-1]) else ""
-        self.row.extend([above or " ".join(cell.texts)] * max(1, min(cell.span, WIDEST)))
+        self.row.extend([above or " ".join(cell.texts)] * cell.width)
 
     def close_row(self) -> None:
         if self.head and self.heads == len(self.rows):
@@ -116,6 +121,7 @@ class Body(Part):
     def _closes_table(self, name: str) -> None:
         grid = self._grids[-1]
         if name == "tc":
+            self._pages.take(grid.cell.width if grid.cell else 1)
             grid.close_cell()
         elif name == "tr":
             grid.close_row()
@@ -128,9 +134,8 @@ class Body(Part):
         if self._grids and self._grids[-1].cell is not None:
             if text.strip():
                 self._grids[-1].cell.texts.append(text)
-        elif not line.style.startswith("toc"):
-            heading = any(mark in line.style.replace(" ", "") for mark in HEADINGS)
-            self._pages.paragraph(text, heading=heading, caption=line.style == "caption")
+        elif not line.style.startswith(CONTENTS):
+            self._pages.paragraph(text, heading=is_heading(line.style), caption=line.style == "caption")
 
 
 class Properties(Part):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,12 @@ from sqlalchemy import func, select
 from sqlalchemy.event import listen, remove
 from sqlalchemy.exc import IntegrityError
 
-from services.ingest import amqp_door
 from services.ingest.accounts import link_account, unlink_account
 from services.ingest.amqp_door import take_in
 from services.ingest.domain.limit import RateLimit
 from services.ingest.domain.scope import Scope
 from services.ingest.keys import new_key, revoke_key
+from services.ingest.submissions import SubmissionReader
 from services.ingest.tables import PLUMBING, submission
 from services.ingest.tables import receipt as receipt_table
 from shared import migrations
@@ -394,7 +394,10 @@ def test_messages_of_which_one_makes_the_transaction_fail_are_kept_but_for_that_
             "begin select raise(abort, 'x'); end"
         )
 
-    failures = apply([*good[:2], broken, good[2]], lambda part: door.take(*part) and None, lambda *_: None, Breaker())
+    def attempt(part: Sequence[FiguresSent]) -> None:
+        door.take(*part)
+
+    failures = apply([*good[:2], broken, good[2]], attempt, lambda *_: None, Breaker())
 
     assert [failure.event for failure in failures] == [broken]
     assert door.stored() == 3
@@ -403,7 +406,7 @@ def test_messages_of_which_one_makes_the_transaction_fail_are_kept_but_for_that_
 
 
 def test_a_key_that_ends_while_messages_are_read_keeps_nothing(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = amqp_door.SubmissionReader.read
+    read = SubmissionReader.read
 
     def slowly(reader: Any, events: Any) -> Any:
         found = read(reader, events)
@@ -411,7 +414,7 @@ def test_a_key_that_ends_while_messages_are_read_keeps_nothing(door: Door, monke
             revoke_key(tx, door.key_id, NOW)
         return found
 
-    monkeypatch.setattr(amqp_door.SubmissionReader, "read", slowly)
+    monkeypatch.setattr(SubmissionReader, "read", slowly)
     with pytest.raises(TryLater):
         door.take(sent(event()))
     monkeypatch.undo()

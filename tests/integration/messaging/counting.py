@@ -33,6 +33,7 @@ from shared.messaging.topology import SCORING_METRIC
 from shared.parts import GivenParts
 from tests.integration.messaging.effect import effect_columns
 
+AT_ONCE = 50
 EFFECT = Table("effect", MetaData(), *effect_columns())
 FIXED = Path(os.environ.get("COUNTING_FIXED", "/nonexistent"))
 
@@ -71,7 +72,7 @@ class Counter:
     parts = GivenParts()
     relay = RelayOutbox()
 
-    @consume(SCORING_METRIC, max_messages=50)
+    @consume(SCORING_METRIC, max_messages=AT_ONCE)
     def count(self, events: list[MetricSubmitted]) -> None:
         with self.parts.database.write() as tx:
             handle(unseen(tx, SCORING_METRIC.consumer, events, self.parts.clock()), tx)

@@ -19,6 +19,7 @@ from shared import migrations
 from shared.database import Database, open_database
 from shared.events import (
     AlertOpened,
+    BulletinPublished,
     ComplianceChanged,
     ComplianceEvaluated,
     Event,
@@ -26,6 +27,7 @@ from shared.events import (
     FiguresSent,
     MetricSubmitted,
     RankingComputed,
+    TaskChanged,
 )
 from shared.messaging import dead_letters, retention
 from shared.messaging.dead_letters import Letter, State
@@ -45,9 +47,9 @@ TERMS = Terms(outbox=30 * DAY, inbox=180 * DAY)
 OLD, ANCIENT = NOW - 40 * DAY, NOW - 200 * DAY
 ANNOUNCES: dict[str, tuple[type[Event], ...]] = {
     "ingest": (MetricSubmitted, FiguresSent),
-    "scoring": (ComplianceEvaluated, ComplianceChanged, RankingComputed, FigureDoubted),
+    "scoring": (ComplianceEvaluated, ComplianceChanged, RankingComputed, FigureDoubted, TaskChanged),
     "notify": (AlertOpened,),
-    "report": (),
+    "report": (BulletinPublished,),
 }
 
 

@@ -110,7 +110,8 @@ def printed(folder: Path) -> str:
 def test_publishing_prints_each_file_with_its_hash_as_it_lies_in_the_archive(folder: Path, printed: str) -> None:
     lines = [line.split("  ") for line in printed.splitlines()]
 
-    assert [path for _, path in lines] == [f"2022/01/bulletin.{form}" for form in ("json", "html", "docx", "pdf", "xlsx")]
+    forms = ("json", "html", "docx", "pdf", "xlsx")
+    assert [path for _, path in lines] == [f"2022/01/bulletin.{form}" for form in forms]
     assert {(row["path"], row["sha256"], row["state"]) for row in listed("archive")} == {
         (path, digest, "there") for digest, path in lines
     }

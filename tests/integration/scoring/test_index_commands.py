@@ -97,8 +97,8 @@ def test_one_unit_is_shown_component_by_component_with_its_cheapest_next_points(
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("vi", ["Số hóa hồ sơ", "6 × min(1; 25 ÷ 50)", "Thêm 9 trường hợp", "Tốt", "13,2"]),
-        ("en", ["Digitisation of dossiers", "9 more cases of those there are", "Good", "13.2"]),
+        ("vi", ["Số hóa hồ sơ", "6 × min(1; 25 ÷ 50)", "Thêm 9 hồ sơ", "Tốt", "13,2"]),
+        ("en", ["Digitisation of dossiers", "9 more dossiers of those there are", "Good", "13.2"]),
     ],
 )
 def test_the_tables_speak_both_languages(language: str, words: list[str]) -> None:

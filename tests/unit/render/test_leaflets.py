@@ -120,7 +120,7 @@ def test_a_page_says_figure_verdict_gap_change_place_task_and_doubt() -> None:
     page = extract_files(EXTRACT, ["html"])["north.html"].decode()
 
     for said in (
-        "Huyện Bắc", "60% (?)", "≥ 80%", "Không đạt", "thiếu 20 điểm\xa0%", "Giảm 10%", "3/11", "QĐ 27", "70%",
+        "Huyện Bắc", "60% (?)", "≥\xa080%", "Không đạt", "thiếu 20 điểm\xa0%", "Giảm 10%", "3/11", "QĐ 27", "70%",
         "Quá hạn", "tỷ lệ vượt quá 100%", "Hồ sơ; lý do: hệ thống tạm dừng", "Báo cáo số 02/2023 ngày 20/3/2023",
     ):  # fmt: skip
         assert said in page, said

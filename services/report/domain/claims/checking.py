@@ -12,7 +12,7 @@ from services.report.domain.claims.document import Document, Passage
 from services.report.domain.claims.finding import Finding, Place
 from services.report.domain.claims.judged import verdicts
 from services.report.domain.claims.judging import BY_THEMSELVES, Court
-from services.report.domain.claims.lines import lines
+from services.report.domain.claims.lines import ordinals, repeated
 from services.report.domain.claims.matching import matched
 from services.report.domain.claims.names import Names
 from services.report.domain.claims.parts import parts_in
@@ -26,7 +26,7 @@ from services.report.domain.claims.windows import windows
 from services.report.domain.layout import Variant
 from shared.catalogue import Catalogue
 
-TABLE_RULES = (totals, verdicts, relations, lines)
+TABLE_RULES = (totals, verdicts, relations, repeated)
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ def checked(document: Document, catalogue: Catalogue, variants: Sequence[Variant
     tables = [table for page in document.tables if (table := tabulated(page, names)) is not None]
     known = matched(variants, tables)
     found = [finding for table in tables for rule in TABLE_RULES for finding in rule(table)]
+    found.extend(finding for page in document.tables for finding in ordinals(page))
     days = days_by_heading(document)
     for passage in document.passages:
         if passage.head:

@@ -23,7 +23,7 @@ def paired(theirs: Sequence[PageTable], ours: Sequence[PageTable]) -> list[Pair]
     weight = weights(labels)
     left, found = list(theirs), []
     for table, label in zip(ours, labels, strict=True):
-        exact = [other for other in left if normal_form(other.caption) == normal_form(table.caption) != ""]
+        exact = [other for other in left if _alike(other, table)]
         scored = [(likeness(words(f"{t.caption} {' '.join(_labels(t))}"), label, weight), -t.number, t) for t in left]
         best = max(scored, default=(0, 0, None))
         chosen = exact[0] if exact else best[2] if best[0] >= ALIKE else None
@@ -31,6 +31,13 @@ def paired(theirs: Sequence[PageTable], ours: Sequence[PageTable]) -> list[Pair]
             left.remove(chosen)
             found.append((chosen, table))
     return found
+
+
+def _alike(other: PageTable, table: PageTable) -> bool:
+    """Under one caption; or under none, with the same headings."""
+    if table.caption or other.caption:
+        return normal_form(other.caption) == normal_form(table.caption)
+    return _labels(other) == _labels(table) and other.heading == table.heading
 
 
 def cells(theirs: PageTable, ours: PageTable, names: Names) -> Iterator[Finding]:

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from services.report.domain.claims.finding import Finding
-from services.report.domain.claims.tabulation import Tabulation
+from services.report.domain.claims.document import PageTable
+from services.report.domain.claims.finding import Finding, Place
+from services.report.domain.claims.tabulation import ORDINAL, Tabulation
+from shared.catalogue.spelling import bare_form
 
 
-def lines(table: Tabulation) -> Iterator[Finding]:
-    yield from _ordinals(table)
-    yield from _twice(table)
+def ordinals(page: PageTable) -> Iterator[Finding]:
+    """A first column that counts the rows counts them from 1 on; rows that have none, such as totals, do not count."""
+    heads = page.heads or 1
+    if len(page.rows) <= heads or bare_form(page.rows[heads - 1][0]) not in ORDINAL:
+        return
+    counted = [row for row in page.rows[heads:] if row[0].strip()]
+    if not all(row[0].strip().isdigit() for row in counted):
+        return
+    for place, row in enumerate(counted, start=1):
+        if int(row[0]) != place:
+            where = Place(page.heading, table=page.number, caption=page.caption, row=row[1], column=page.rows[0][0])
+            yield Finding("contradicted", "ordinal", where, row[0], str(place))
 
 
-def _ordinals(table: Tabulation) -> Iterator[Finding]:
-    for leaf in table.of_kind("ordinal"):
-        numbered = [(entry, entry.texts[leaf.place].strip()) for entry in table.entries]
-        if not all(text.isdigit() for _, text in numbered):
-            return
-        for place, (entry, text) in enumerate(numbered, start=1):
-            if int(text) != place:
-                yield Finding("contradicted", "ordinal", table.place(leaf, entry), text, str(place))
-
-
-def _twice(table: Tabulation) -> Iterator[Finding]:
+def repeated(table: Tabulation) -> Iterator[Finding]:
+    """The same unit in two rows."""
     seen: set[str] = set()
     for entry in table.entries:
         if entry.key in seen:
             leaf = table.of_kind("unit")[0]
-            yield Finding("contradicted", "row-twice", table.place(leaf, entry), entry.name, "")
+            yield Finding("contradicted", "row-twice", table.place(leaf, entry), entry.name)
         seen.add(entry.key)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from math import log
 
-from shared.catalogue.spelling import bare_form
+from shared.catalogue.spelling import bare_form, normal_form
 from shared.figures import nfc
 
 ABBREVIATIONS: Mapping[str, str] = {
@@ -26,17 +26,21 @@ COMMON = (
     "số tỷ lệ kết quả đến ngày từ của đơn vị các có là được và với so tính tháng năm trong thời điểm báo cáo "
     "thực hiện cơ quan đạt tổng toàn tỉnh sở ban ngành huyện thị xã thành phố cấp theo qua cho tại về đã người"
 )
-NOT_A_SUBJECT = frozenset(bare_form(COMMON).split())
+#: without its marks a shorter syllable could be too many words: hồ, hộ, họ
+LEAST_BARE = 3
 
 
 def words(text: str) -> frozenset[str]:
-    """The words a text is about, abbreviations written out, without diacritics."""
-    found: set[str] = set()
-    for word in bare_form(text).split():
-        for part in bare_form(ABBREVIATIONS.get(word, word)).split():
-            if part not in NOT_A_SUBJECT and not part.isdigit():
-                found.add(part)
-    return frozenset(found)
+    """The words a text is about, abbreviations written out, in the form in which they are compared."""
+    found = (part for word in normal_form(text).split() for part in normal_form(ABBREVIATIONS.get(word, word)).split())
+    return frozenset(_compared(part) for part in found if part not in NOT_A_SUBJECT and not part.isdigit())
+
+
+def _compared(word: str) -> str:
+    return bare_form(word) if len(word) >= LEAST_BARE else word
+
+
+NOT_A_SUBJECT = frozenset(normal_form(COMMON).split())
 
 
 def weights(labels: Iterable[frozenset[str]]) -> dict[str, int]:

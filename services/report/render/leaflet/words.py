@@ -52,7 +52,7 @@ class Words:
         asked = figure_text(Decimal(cell.target), measure)
         if cell.upper is not None:
             return f"{asked} – {figure_text(Decimal(cell.upper), measure)}"
-        return f"{SIGNS.get(cell.comparator or '', '')} {asked}".strip()
+        return f"{SIGNS.get(cell.comparator or '', '')}\u00a0{asked}".strip()
 
     def gap(self, cell: Cell, measure: Measure) -> str:
         """How far a judged figure is from its target; empty where it is just there."""

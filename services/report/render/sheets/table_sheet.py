@@ -19,7 +19,7 @@ from services.report.render.widths import letters_em
 WIDTHS = {"ordinal": 6.0, "unit": 34.0, "figure": 17.0, "change": 17.0, "verdict": 13.0}
 SHADED = "#D9D9D9"
 #: of a line of 12 points, and letters as Excel counts them in one em of it, with room for broken words
-LINE_PT, LETTERS_PER_EM = 16, 2.5
+LINE_PT, LETTERS_PER_EM = 16, 2.2
 TITLE_ROW, NOTE_ROW, FIRST_HEAD = 0, 1, 3
 
 

@@ -11,6 +11,7 @@ from docx.table import _Row
 
 from services.report.render.grid import Grid, Line
 from services.report.render.heat import NOT_MET
+from services.report.render.letters import printable
 from services.report.render.prose import Run
 from services.report.render.widths import Fit
 from services.report.render.word.ink import widths, write
@@ -28,14 +29,20 @@ def add_table(document: Document, grid: Grid, fit: Fit, caption: str) -> None:
     lines = [*grid.lines, *([grid.total] if grid.total else [])]
     table = document.add_table(len(grid.heads) + len(lines), len(grid.leaves), FIGURES)
     widths(table, fit.widths)
-    table._tbl.tblPr.append(element("w:tblCaption", val=caption))  # noqa: SLF001
+    table._tbl.tblPr.append(element("w:tblCaption", val=printable(caption)))  # noqa: SLF001
     rows = list(table.rows)
     for row in rows:
         _keep(row, heading=False)
     _head(table, grid, table_style(document, "Table Head", fit.size))
+    styles = {kept: _styles(document, grid, fit.size, kept=kept) for kept in (False, True)}
     for place, (row, line) in enumerate(zip(rows[len(grid.heads) :], lines, strict=True), start=1):
         kept = place < len(lines) <= KEPT_ROWS or (bool(grid.notes) and place >= len(lines) - 1)
-        _line(row, line, grid, [table_style(document, leaf.part, fit.size, kept=kept) for leaf in grid.leaves])
+        _line(row, line, grid, styles[kept])
+
+
+def _styles(document: Document, grid: Grid, size: float, *, kept: bool) -> list[str]:
+    """The id of each column's style: python-docx looks through all styles for a name, cell by cell."""
+    return [document.styles[table_style(document, leaf.part, size, kept=kept)].style_id for leaf in grid.leaves]
 
 
 def _head(table: WordTable, grid: Grid, style: str) -> None:
@@ -55,7 +62,7 @@ def _line(row: _Row, line: Line, grid: Grid, styles: list[str]) -> None:
     total = line is grid.total
     texts = [line.ordinal, line.name, *(slot.text for slot in line.slots)]
     for cell, text, style in zip(row.cells, texts, styles, strict=True):
-        cell.paragraphs[0].style = style
+        cell.paragraphs[0]._p.style = style  # noqa: SLF001 - by its id
         if grid.signs and text == NOT_MET:
             cell._tc.get_or_add_tcPr().append(element("w:shd", val="clear", color="auto", fill=SHADED))  # noqa: SLF001
         if text:

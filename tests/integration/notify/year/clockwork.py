@@ -56,7 +56,8 @@ class Clockwork:
         #: what the end of the process looks like, after which it is started again
         self.ends: tuple[type[BaseException], ...] = ()
         self.before_turn: Callable[[datetime], None] = lambda _moment: None
-        self._read, self.hours = [0, 0], EVERY_DAY
+        self._read = [0, 0]
+        self.hours: tuple[time, ...] = EVERY_DAY
 
     def live(self, happenings: Iterable[Happening], until: date, times: Iterable[time] = EVERY_DAY) -> None:
         """Let the happenings come to pass until the end of a day."""
@@ -71,8 +72,8 @@ class Clockwork:
     def turn(self) -> None:
         """Run every timer of both services."""
         self.before_turn(self.house.now)
-        self.house.score()
-        if not self.is_up(self.house.now):
+        has_news = self.house.score()
+        if not self.is_up(self.house.now) or not (has_news or self._may_find_something()):
             return
         for notify in self.house.notifiers:
             notify.pass_time()
@@ -109,6 +110,10 @@ class Clockwork:
         return (
             hour < EVERY_DAY[1] or len(self.hours) > len(EVERY_DAY) or self.house.catalogue.working.is_working_day(day)
         )
+
+    def _may_find_something(self) -> bool:
+        """Say whether notify's timers are run though nothing was heard; by night only in the year of every hour."""
+        return len(self.hours) > len(EVERY_DAY) or self.house.now.astimezone(BUSINESS_ZONE).time() != EVERY_DAY[0]
 
     def _due(self) -> int:
         with self.house.notify.database.read() as tx:

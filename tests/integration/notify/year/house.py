@@ -87,11 +87,13 @@ class House:
         for parts in (self.scoring, self.notify):
             parts.database.close()
 
-    def score(self) -> None:
-        """Let scoring look at the day, and carry what it announced to notify, in any order."""
+    def score(self) -> bool:
+        """Let scoring look at the day, and carry what it announced to notify, in any order; say whether it did."""
         self.scorer.pass_time()
+        heard = len(self.heard)
         while self._carry():
             pass
+        return len(self.heard) > heard
 
     def _carry(self) -> int:
         with claimed(self.scoring.database, self.now, 500) as claim:

@@ -1,0 +1,122 @@
+"""`nhipso bulletin verify`: what it prints, and how it ends."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from services.report import handlers
+from services.report.build import build_bulletin
+from services.report.commands import bulletin_app
+from services.report.store import ReportStore
+from services.report.tables import METADATA
+from shared.database import open_database
+from tests.integration.report.scored import PROVINCE, catalogue, judged
+from tests.published_documents import published
+
+NOW = datetime(2023, 3, 20, 8, tzinfo=UTC)
+TEXT = """Báo cáo chuyên đề tháng 02/2023
+4. Kết quả sử dụng phần mềm, ứng dụng
+Đến ngày 17/3/2023, toàn tỉnh có 25.866 người dùng ứng dụng.
+Bảng 4. Người dùng ứng dụng “Bình Phước Today” (đến ngày 17/3/2023)
+STT\tĐơn vị\tSố người dùng
+1\tĐồng Xoài\t3.007
+2\tLộc Ninh\t1.651
+\tTổng\t4.658
+"""
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The database of an installation in which the edition of February 2023 was built."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('verify') / 'data'}"
+    database = open_database("report", url)
+    with database.write() as tx:
+        METADATA.create_all(tx)
+        handlers.record([*judged().evaluations, *judged().rankings], ReportStore(tx))
+    build_bulletin(database, catalogue(), PROVINCE, "2023-02", NOW)
+    database.close()
+    return url
+
+
+@pytest.fixture(autouse=True)
+def settings(installation: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NHIPSO_DATABASE_URL", installation)
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(bulletin_app, ["verify", *words])
+
+
+def test_a_document_without_a_mistake_ends_with_0(tmp_path: Path) -> None:
+    build = ["build", "--period", "2023-02", "--out", str(tmp_path), "--format", "html"]
+    CliRunner().invoke(bulletin_app, build, catch_exceptions=False)
+
+    result = run(str(tmp_path / "2023-02" / "bulletin.html"), "--period", "2023-02")
+
+    assert (result.exit_code, result.stdout) == (0, ""), result.stdout
+    assert "0 contradictions; held against its own tables and edition 2023-02" in result.stderr
+
+
+def test_a_contradiction_ends_with_3_and_is_shown_with_place_and_right_figure(tmp_path: Path) -> None:
+    file = tmp_path / "edited.txt"
+    file.write_text(TEXT, encoding="utf-8")
+
+    result = run(str(file), "--foreign", "--format", "json")
+
+    (found,) = json.loads(result.stdout)
+    assert result.exit_code == 3
+    assert (found["rule"], found["paragraph"], found["says"], found["right"]) == ("total", 3, "25.866", "4.658")
+    assert found["heading"] == "4. Kết quả sử dụng phần mềm, ứng dụng"
+
+
+def test_the_edition_of_the_month_it_names_itself_is_the_second_source(tmp_path: Path) -> None:
+    file = tmp_path / "edited.txt"
+    file.write_text(TEXT, encoding="utf-8")
+
+    found = json.loads(run(str(file), "--format", "json").stdout)
+
+    by_edition = {(row["row"], row["says"], row["right"]) for row in found if row["source"] == "edition"}
+    assert ("Tổng", "4.658", "25.856") in by_edition
+    assert ("", "25.866", "25.856") in by_edition
+
+
+def test_people_read_a_table_of_places(tmp_path: Path) -> None:
+    file = tmp_path / "published.docx"
+    file.write_bytes(published("2022-06"))
+
+    result = run(str(file), "--foreign")
+
+    assert result.exit_code == 3
+    assert "đoạn 23 (3. Phần mềm dùng chung)" in result.stdout
+    assert "16 statements hold, 0 cannot be decided; 2 contradictions; held against its own tables" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.docx", b"not a document", "this is no DOCX file"),
+        ("a.xlsx", b"", "only .docx, .html, .htm, .txt, .md files can be read"),
+        ("a.txt", b"\xff\xfe", "not UTF-8"),
+        ("a.txt", b" \n", "the file is empty"),
+    ],
+)
+def test_an_unusable_file_ends_with_2_saying_why(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
+    file = tmp_path / name
+    file.write_bytes(content)
+
+    result = run(str(file))
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert reason in result.stderr
+
+
+def test_a_file_that_is_not_there_ends_with_2(tmp_path: Path) -> None:
+    result = run(str(tmp_path / "gone.docx"))
+
+    assert result.exit_code == 2
+    assert "No such file" in result.stderr
