@@ -34,12 +34,14 @@ def look_at(unit: str, papers: Papers, gathered_at: datetime | None = None) -> O
     told = papers.messages.last_told(unit)
     before = told.content if told is not None and isinstance(told.content, Content) else None
     known = papers.alerts.alerts_of(unit, () if before is None else before.alerts)
-    content = _content(unit, known, told, papers)
+    standing = tuple(_standing(alert, papers.now) for alert in known if alert.speaks)
+    is_answered = bool(standing) and all(each.acknowledged for each in standing)
+    content = _content(unit, known, told, papers, is_answered=is_answered)
     news = None if content is None else why_write(content, before)
     urgent = _is_urgent(known, before, papers.catalogue)
     said = papers.tellings.last_said(unit)
     situation = Situation(
-        standing=tuple(_standing(alert, papers.now) for alert in known if alert.speaks),
+        standing=standing,
         news=news,
         urgent=urgent,
         gathered_at=gathered_at,
@@ -50,7 +52,9 @@ def look_at(unit: str, papers: Papers, gathered_at: datetime | None = None) -> O
     return Outlook(content, told, news, urgent, decide(situation, papers.hours, papers.now))
 
 
-def _content(unit: str, known: Collection[Alert], told: Message | None, papers: Papers) -> Content | None:
+def _content(
+    unit: str, known: Collection[Alert], told: Message | None, papers: Papers, *, is_answered: bool
+) -> Content | None:
     today, climb = day_of(papers.now), _first_climb(known, papers)
     return describe(
         unit,
@@ -60,6 +64,7 @@ def _content(unit: str, known: Collection[Alert], told: Message | None, papers: 
         told_on=None if told is None else day_of(told.created_at),
         answer_by=None if climb is None else max(today, papers.hours.working_days_after(climb.on, -1)),
         superior="" if climb is None else papers.catalogue.units[climb.superior].name_on(today),
+        is_answered=is_answered,
     )
 
 

@@ -41,7 +41,7 @@ def decide_doubts(
 ) -> Decision:
     """Apply what is doubted about a figure: it is an alert while something grave is, and nobody has answered.
 
-    Doubts that change are a new question: the time to answer begins with the newest. Nobody has to answer where the
+    Doubts that change are the same question still, and leave no more time to answer it. Nobody has to answer where the
     policy has not `asked`.
     """
     grave = asked and any(doubt.severity != "note" for doubt in doubts.doubts)

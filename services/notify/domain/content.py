@@ -32,7 +32,8 @@ class Content(Part):
     """Everything one message says of a unit: the worst first. `traces` are the trace ids of the news in it.
 
     `told_on` is the day of the message before it in the thread, None for the first. Where there is no answer by the end
-    of `answer_by`, the unit called `superior` is told (None and empty: nobody).
+    of `answer_by`, the unit called `superior` is told (None and empty: nobody). `is_answered`: the unit has answered
+    all that is open, and no day that it promised is over.
     """
 
     kind: Literal["alerts"] = "alerts"
@@ -50,6 +51,7 @@ class Content(Part):
     told_on: date | None = None
     answer_by: date | None = None
     superior: str = ""
+    is_answered: bool = False
     traces: tuple[str, ...] = ()
 
     @property

@@ -29,6 +29,7 @@ def describe(
     told_on: date | None = None,
     answer_by: date | None = None,
     superior: str = "",
+    is_answered: bool = False,
 ) -> Content | None:
     """Say how `unit` stands: its open alerts, and those it was told of that have closed since.
 
@@ -55,6 +56,7 @@ def describe(
         told_on=told_on,
         answer_by=answer_by,
         superior=superior,
+        is_answered=is_answered,
         traces=tuple(trace_ids(alert.trace for alert in [*standing, *closed])),
     )
 

@@ -26,8 +26,8 @@ from shared.wording import told
 
 CONTRADICTED, UNUSABLE = 3, 2
 COLUMNS = ("place", "says", "right", "why", "held_against")
-MONTH = re.compile(r"\btháng\s+(\d{1,2})[/ ]\s*(?:năm\s+)?(\d{4})\b", re.IGNORECASE)
-#: an edition names its month at the top
+MONTH = re.compile(r"(?<!\d )\btháng\s+(\d{1,2})[/ ]\s*(?:năm\s+)?(\d{4})\b", re.IGNORECASE)
+#: an edition names its month at the top; the month of a whole day is not meant
 TOP = 40
 
 

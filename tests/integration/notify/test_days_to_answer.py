@@ -56,6 +56,16 @@ def test_who_has_answered_is_asked_for_nothing_and_threatened_with_nobody(office
     assert "báo cáo Huyện" not in text
 
 
+def test_who_has_broken_a_promise_is_asked_again(office: CalendarOffice) -> None:
+    office.hear(behind("xa-mot"))
+    office.until(date(2026, 3, 2))
+    office.answer("xa-mot", date(2026, 3, 4))
+    office.until(date(2026, 3, 5))
+
+    assert said_to("xa-mot", office)[1:] == [("repeat", date(2026, 3, 6), "Huyện")]
+    assert "xác nhận và gửi kế hoạch khắc phục" in letter_text(office.post.received[-1].message.content)
+
+
 def test_a_message_about_a_silent_source_names_its_period_and_no_target() -> None:
     text = letter_text(alerts(behind=(), owed=(), tasks=(), doubted=(), recovered=(), settled=(), silent=(SILENT,)))
 

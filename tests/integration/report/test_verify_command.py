@@ -56,7 +56,7 @@ def test_a_document_without_a_mistake_ends_with_0(tmp_path: Path) -> None:
     build = ["build", "--period", "2023-02", "--out", str(tmp_path), "--format", "html"]
     CliRunner().invoke(bulletin_app, build, catch_exceptions=False)
 
-    result = run(str(tmp_path / "2023-02" / "bulletin.html"), "--period", "2023-02")
+    result = run(str(tmp_path / "2023-02" / "bulletin.html"))
 
     assert (result.exit_code, result.stdout) == (0, ""), result.stdout
     assert "0 contradictions; held against its own tables and edition 2023-02" in result.stderr

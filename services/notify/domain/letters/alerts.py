@@ -21,7 +21,7 @@ class AlertLetter:
 
     `reason` is why it is written; `tally` counts what is open, `news` what is new or closed since `told_on` (empty
     texts for none). `superior` is told after `answer_by`; both may be empty. `all_met`: whatever closed met its target.
-    `answered`: there is an answer to all that is open, and nobody else will be told.
+    `answered`: there is an answer to all that is open, and it still holds.
     """
 
     language: Language
@@ -77,7 +77,7 @@ def alert_letter(content: Content, reason: str, language: Language) -> AlertLett
         withdrawn=Reason.CLOSED_WITHDRAWN in closings,
         answer_by="" if content.answer_by is None else day_text(content.answer_by, language),
         superior=" ".join(content.superior.split()),
-        answered=content.answer_by is None and all(concern.answer for concern in content.concerns),
+        answered=content.is_answered,
         traces=content.traces,
     )
 

@@ -26,6 +26,7 @@ COMMON = (
     "số tỷ lệ kết quả đến ngày từ của đơn vị các có là được và với so tính tháng năm trong thời điểm báo cáo "
     "thực hiện cơ quan đạt tổng toàn tỉnh sở ban ngành huyện thị xã thành phố cấp theo qua cho tại về đã người"
 )
+NOT_A_SUBJECT = frozenset(normal_form(COMMON).split())
 #: without its marks a shorter syllable could be too many words: hồ, hộ, họ
 LEAST_BARE = 3
 
@@ -38,9 +39,6 @@ def words(text: str) -> frozenset[str]:
 
 def _compared(word: str) -> str:
     return bare_form(word) if len(word) >= LEAST_BARE else word
-
-
-NOT_A_SUBJECT = frozenset(normal_form(COMMON).split())
 
 
 def weights(labels: Iterable[frozenset[str]]) -> dict[str, int]:

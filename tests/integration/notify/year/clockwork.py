@@ -19,7 +19,8 @@ from services.notify.tables import BLOCKED_WAY, DELIVERY, GATHERING, MESSAGE
 from shared.clock import BUSINESS_ZONE
 from shared.settings import Settings
 from tests.hook_receiver import HookReceiver, receiving_hooks
-from tests.integration.notify.year.happenings import FIRST, Happening
+from tests.integration.notify.year.happening import Happening
+from tests.integration.notify.year.happenings import FIRST
 from tests.integration.notify.year.house import House
 from tests.integration.notify.year.province import make_province
 from tests.smtp_receiver import Receiver, receiving

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
@@ -14,6 +13,7 @@ from shared.catalogue.calendar import next_period
 from shared.clock import BUSINESS_ZONE
 from shared.facts import Figure
 from shared.figures import FigureKey, Status, parse_dimension
+from tests.integration.notify.year.happening import Answered, Confirmed, Done, Happening, Resumed, Sent, Silenced
 from tests.integration.notify.year.province import DOCUMENTS, DOSSIERS, FULLY, PORTAL, SAMPLE, SERVICES, SIGNED, TASKS
 
 FIRST, LAST = date(2022, 6, 10), date(2023, 6, 9)
@@ -24,62 +24,6 @@ MADE_UP = ("2022-07", "2022-08", "2022-09", "2022-10", "2022-11", "2022-12", "20
 SILENT = {"2022-10": PORTAL, "2023-03": DOCUMENTS}
 GOALS = {SERVICES: 80, DOSSIERS: 50, FULLY: 60, SIGNED: 50}
 ANSWERED, HEARD = ("nobody", "corrected", "confirmed"), (9, 10, 11, 13, 14, 15, 16)
-
-
-@dataclass(frozen=True)
-class Sent:
-    """Units send figures."""
-
-    at: datetime
-    figures: tuple[Figure, ...]
-
-
-@dataclass(frozen=True)
-class Confirmed:
-    """A unit stands by a doubted figure."""
-
-    at: datetime
-    key: FigureKey
-
-
-@dataclass(frozen=True)
-class Done:
-    """A unit has done its part of a task, or reported on it."""
-
-    at: datetime
-    task: str
-    unit: str
-    stage: str
-
-
-@dataclass(frozen=True)
-class Answered:
-    """A unit answers everything that is open of it, with or without a promised day."""
-
-    at: datetime
-    unit: str
-    promised_on: date | None
-
-
-@dataclass(frozen=True)
-class Silenced:
-    """The office makes a silence."""
-
-    at: datetime
-    unit: str | None
-    indicator: str | None
-    until: date
-
-
-@dataclass(frozen=True)
-class Resumed:
-    """The office ends the silence that was made at a moment."""
-
-    at: datetime
-    made_at: datetime
-
-
-Happening = Sent | Confirmed | Done | Answered | Silenced | Resumed
 
 
 class Life:

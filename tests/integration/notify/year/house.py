@@ -35,15 +35,7 @@ from shared.messaging.outbox import Outcome, claimed
 from shared.messaging.wire import BATCH, decode
 from shared.parts import Parts
 from shared.settings import Settings
-from tests.integration.notify.year.happenings import (
-    Answered,
-    Confirmed,
-    Done,
-    Happening,
-    Resumed,
-    Sent,
-    Silenced,
-)
+from tests.integration.notify.year.happening import Answered, Confirmed, Done, Happening, Resumed, Sent, Silenced
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from shared.clock import BUSINESS_ZONE
 from tests.integration.notify.year.days import Days
-from tests.integration.notify.year.happenings import Answered, Resumed, Silenced
+from tests.integration.notify.year.happening import Answered, Resumed, Silenced
 from tests.integration.notify.year.house import News
 from tests.integration.notify.year.law import Law
 from tests.integration.notify.year.matters import Claim, Key, Matter, Reading

@@ -20,7 +20,8 @@ from services.notify.outlook import look_at
 from services.notify.store import NotifyStore
 from shared.clock import BUSINESS_ZONE
 from tests.integration.notify.year.clockwork import Clockwork, year_of
-from tests.integration.notify.year.happenings import SEED, Answered, Happening, Life
+from tests.integration.notify.year.happening import Answered, Happening
+from tests.integration.notify.year.happenings import SEED, Life
 from tests.integration.notify.year.ledger import differences, twice
 
 UNITS = ("binh-phuoc", "so-noi-vu", "so-tttt", "loc-ninh", "xa-loc-an")
