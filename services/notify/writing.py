@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid5
 
-from services.notify.domain.cue import Action
+from services.notify.domain.cue import Action, Cue, WhyNot
 from services.notify.domain.delivery import Message
 from services.notify.domain.gathering import Patience
 from services.notify.domain.message import WhyWrite
@@ -40,16 +40,21 @@ def write_to(unit: str, papers: Papers, patience: Patience) -> Written | None:
         papers.alerts.postpone(unit, outlook.cue.not_before)
         return None
     papers.alerts.finish(unit)
-    return _write(unit, outlook, papers, gathering.accepted_at)
+    # What was gathered and is no news is told again when that is due, in the round of a day.
+    told = outlook if outlook.news is not None else replace(outlook, cue=Cue(Action.REST, WhyNot.NOTHING_NEW))
+    return _write(unit, told, papers, gathering.accepted_at)
 
 
 def remind(unit: str, papers: Papers) -> Written | None:
-    """Write to `unit` again if it is time; what is being gathered for it comes first."""
+    """Write to `unit` again if it is time; news that is being gathered for it comes first."""
     papers.alerts.hold([unit])
-    if papers.alerts.gatherings([unit]):
-        return None
     outlook = look_at(unit, papers)
-    return _write(unit, outlook, papers) if outlook.cue.action is Action.WRITE else None
+    if outlook.news is not None and papers.alerts.gatherings([unit]):
+        return None
+    if outlook.cue.action is not Action.WRITE:
+        return None
+    papers.alerts.finish(unit)
+    return _write(unit, outlook, papers)
 
 
 def _write(unit: str, outlook: Outlook, papers: Papers, accepted_at: datetime | None = None) -> Written | None:

@@ -33,6 +33,7 @@ class WhyNot(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     NO_REPEATS = "no_repeats"
     NOTHING_OPEN = "nothing_open"
+    NOTHING_NEW = "nothing_new"
 
 
 @dataclass(frozen=True)
