@@ -57,9 +57,12 @@ def test_from_the_figure_to_the_mail_and_back_to_the_arithmetic(product: Product
     assert whole["arithmetic"] == ("out of reach: (10 + k)/(13 + k) never is >= 100: 3 of 13 have missed already")
     (mail,) = product.mails()
     said = text_of(mail)
-    assert "từ 82% trở lên; thiếu 5,08 điểm phần trăm (gần đạt); cần thêm ít nhất 4 trường hợp đạt" in said
-    assert "khoảng 2 trường hợp mỗi tháng đến 24/9/2022" in said
-    assert "không còn khả năng đạt trong kỳ vì đã có 3/13 trường hợp không đạt" in said
+    assert (
+        "từ 82% trở lên; thiếu 5,08 điểm phần trăm (gần đạt) Để đạt mục tiêu: cần thêm ít nhất 04 dịch vụ công đạt"
+        in said
+    )
+    assert "khoảng 02 dịch vụ công mỗi tháng đến 24/9/2022" in said
+    assert "không còn khả năng đạt trong kỳ vì đã có 3/13 dịch vụ công không đạt" in said
 
 
 def test_other_targets_are_asked_beforehand_and_change_nothing(product: Product, tmp_path: Path) -> None:
