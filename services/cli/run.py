@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
@@ -13,7 +14,9 @@ from shared.logging import configure_logging
 from shared.messaging.declaring import apply
 from shared.settings import read_settings
 
-ALL = "all"
+ALL, DOOR = "all", "ingest"
+#: how far the others step back on a machine that they share with the door: a sender waits for it, nobody for them
+GIVING_WAY = 5
 
 
 def run(service: Annotated[str, typer.Argument(help="all, ingest, scoring, notify or report")] = ALL) -> None:
@@ -25,6 +28,8 @@ def run(service: Annotated[str, typer.Argument(help="all, ingest, scoring, notif
         raise typer.BadParameter(f"{service!r} is not a service; choose {ALL}, {', '.join(SERVICES)}")
     settings = read_settings()
     configure_logging(settings.log_format, settings.log_level)
+    if service not in (ALL, DOOR):
+        os.nice(GIVING_WAY)
     assembly = assemble(settings)
     if assembly.embedded:
         if service != ALL:
