@@ -7,9 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Literal
 
-from shared.catalogue import Catalogue
 from shared.catalogue.indicator import Measure
-from shared.facts import Doubt, Doubts
+from shared.facts import Doubt
 from shared.vietnamese import date_text, month_text, number_text, percent_text
 
 Language = Literal["vi", "en"]
@@ -77,14 +76,6 @@ def doubt_text(doubt: Doubt, measure: Measure, language: Language = "vi") -> str
     words, kind = WORDS[language], doubt.facts.get("kind", "")
     pattern = words.get(f"{doubt.rule} {kind}") or words[doubt.rule]
     return pattern.format_map({name: _said(name, fact, measure, language) for name, fact in doubt.facts.items()})
-
-
-def doubts_text(doubts: Doubts, catalogue: Catalogue, language: Language = "vi") -> str:
-    """All doubts of a figure in one sentence: "Cần kiểm tra: …; …."."""
-    indicator = catalogue.indicators.get(doubts.indicator)
-    measure: Measure = indicator.measure if indicator else "count"
-    said = "; ".join(doubt_text(doubt, measure, language) for doubt in doubts.doubts)
-    return f"{CHECK[language]}: {said}."
 
 
 def expected_text(doubt: Doubt, measure: Measure, language: Language = "vi") -> str | None:

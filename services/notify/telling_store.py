@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from services.notify.delivery_store import SENDING
 from services.notify.domain.content import Content
@@ -72,9 +72,10 @@ class TellingStore:
 
     def end(self, tellings: Iterable[Telling], now: datetime) -> None:
         """The superiors know, or need not know, that these are over."""
-        for each in tellings:
-            mine = TELLING.c.alert_id == each.alert, TELLING.c.level == each.level
-            self.tx.execute(update(TELLING).where(*mine).values(ended_at=now))
+        over = [{"alert": each.alert, "told_level": each.level} for each in tellings]
+        if over:
+            mine = TELLING.c.alert_id == bindparam("alert"), TELLING.c.level == bindparam("told_level")
+            self.tx.execute(update(TELLING).where(*mine).values(ended_at=now), over)
 
 
 def _stands() -> Any:

@@ -15,8 +15,8 @@ from uuid import UUID
 #: how long a link can be used after its message was written
 LASTS = timedelta(days=60)
 EPOCH = date(2000, 1, 1)
-#: bytes of a token: purpose, delivery, last day, signature
-HEAD, DAY, SIGNATURE = 17, 2, 32
+#: bytes of a token before its signature: purpose and delivery, last day
+HEAD, DAY = 17, 2
 
 
 class Purpose(Enum):

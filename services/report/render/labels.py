@@ -51,7 +51,6 @@ class Labels:
     met_bar: str
     not_met_bar: str
     unjudged_bar: str
-    unsigned: str
     figures_to: str
     content_hash: str
     rank: str
