@@ -21,6 +21,7 @@ demo: install ## two real months of Bình Phước, from figures to bulletins, i
 install: $(VENV)/.installed ## .venv with what the product needs
 
 test: $(VENV)/.installed-dev ## every test, against a private RabbitMQ and PostgreSQL (TESTS=tests/unit for some, WORKERS=1)
+	@$(BIN)/python -m tests.validators.open_xml
 	@$(BIN)/python -m tests.servers -- $(BIN)/python -m pytest -n $(WORKERS) $(TESTS)
 
 bench: $(VENV)/.installed-dev ## events a second, beside an ordinary nameko service, into build/bench.json (RUNS=5, QUICK=1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +29,10 @@ POSTGRES_OPTIONS = (
 class Database:
     """The tables of one service. `name` is the service's, and its schema's on PostgreSQL."""
 
-    def __init__(self, name: str, engine: Engine) -> None:
+    def __init__(self, name: str, engine: Engine, url: str) -> None:
         self.name = name
         self.engine = engine
+        self._url = url
         self._lock = threading.Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
     @contextmanager
@@ -48,6 +50,10 @@ class Database:
     def close(self) -> None:
         self.engine.dispose()
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What travels to another process is where the database is; it is opened there, once."""
+        return _opened, (self.name, self._url)
+
 
 def open_database(name: str, url: str, pool_size: int = 8) -> Database:
     """Open the database of service `name`.
@@ -57,12 +63,17 @@ def open_database(name: str, url: str, pool_size: int = 8) -> Database:
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
-        return Database(name, _sqlite(Path(parsed.database or "data") / f"{name}.db", pool_size))
+        return Database(name, _sqlite(Path(parsed.database or "data") / f"{name}.db", pool_size), url)
     if parsed.get_backend_name() == "postgresql":
-        return Database(name, _postgres(name, url, pool_size))
+        return Database(name, _postgres(name, url, pool_size), url)
     raise Stop(
         f"NHIPSO_DATABASE_URL: {parsed.get_backend_name()!r} is not supported; use sqlite:///DIR or postgresql://…"
     )
+
+
+@cache
+def _opened(name: str, url: str) -> Database:
+    return open_database(name, url)
 
 
 def database_exists(name: str, url: str) -> bool:

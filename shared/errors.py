@@ -9,6 +9,9 @@ NhipSoError
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 
 class NhipSoError(Exception):
     """Something went wrong that this product has a reaction for."""
@@ -27,6 +30,9 @@ class Refused(NhipSoError):
         self.message = message
         self.pointer = pointer
         self.value = value
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return partial(Refused, self.code, self.message, pointer=self.pointer, value=self.value), ()
 
 
 class TryLater(NhipSoError):

@@ -8,6 +8,7 @@ REGISTRY = CollectorRegistry()
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 WAITS = (1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 4 * 3600, 24 * 3600)
+DOCUMENTS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 180)
 SIZES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
@@ -76,6 +77,16 @@ EDITIONS = _gauge("editions", "Editions of the bulletin, by how far they have co
 EDITION_UNPUBLISHED_SECONDS = _gauge(
     "edition_unpublished_seconds", "How long ago the oldest edition that is not published stopped taking figures."
 )
+EDITION_LATE_SECONDS = _gauge("edition_late_seconds", "How long ago the oldest edition that is not published was due.")
+EDITION_FILE_BYTES = _gauge("edition_file_bytes", "Size of the files of the newest published edition.", "format")
+PRESS_SECONDS = _histogram(
+    "press_seconds",
+    "Time until a document was made, with its wait for its turn, by what became of it.",
+    DOCUMENTS,
+    "press",
+    "outcome",
+)
+PRESS_WAITING = _gauge("press_waiting", "Documents that are being made or wait for their turn.", "press")
 
 # messaging
 BATCH_SIZE = _histogram("batch_size", "Events handled in one transaction.", SIZES, "consumer")

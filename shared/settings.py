@@ -18,7 +18,7 @@ PREFIX = "NHIPSO_"
 ROOT = Path(__file__).resolve().parent.parent
 
 #: read by a command itself, not a setting of a service
-BESIDE_SETTINGS = ("NHIPSO_API_KEY",)
+BESIDE_SETTINGS = ("NHIPSO_API_KEY", "NHIPSO_EDITOR_KEY")
 
 Port = Annotated[int, Field(ge=0, le=65535)]
 Networks = Annotated[
@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     sources: Path | None = None
     #: folder that published editions are written to, as they were issued
     archive: Path = Path("data/archive")
+    #: whoever approves an edition is not the one who checked it; false for an office of one person
+    editions_four_eyes: bool = True
     http_host: str = "127.0.0.1"
     http_port: Port = 8080
     #: networks of the proxies in front, whose X-Forwarded-For is believed: 10.0.0.0/8,192.0.2.1; by default nobody's

@@ -34,6 +34,12 @@ def points_text(number: Decimal) -> str:
     return f"{number_text(number)} điểm phần trăm"
 
 
+def issue_text(number: int, issue: int = 1) -> str:
+    """The number of an edition, at least two digits; a re-issue keeps it and says (R), those after it (R2), (R3)."""
+    again = issue - 1
+    return f"{number:02d}{f'(R{again})' if again > 1 else '(R)' if again else ''}"
+
+
 def date_text(day: date) -> str:
     """A day as printed in tables and sentences, unpadded: "16/6/2022"."""
     return f"{day.day}/{day.month}/{day.year}"

@@ -15,7 +15,11 @@ HEAD = ("fault", "accepted", "repeated", "missing", "double", "wrong", "dead", "
 
 
 #: files whose tests share one rig or one installation
-TOGETHER = (("tests/faults/",), ("tests/system/test_claims.py", "tests/system/test_editions.py"))
+TOGETHER = (
+    ("tests/faults/",),
+    ("tests/integration/documents/",),
+    ("tests/system/test_claims.py", "tests/system/test_editions.py"),
+)
 
 
 class FilesTogether(LoadScopeScheduling):  # type: ignore[misc]  # xdist is untyped

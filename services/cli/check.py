@@ -18,6 +18,7 @@ from services.notify.channels.faults import endpoint_faults
 from services.notify.domain.reach import Reach
 from services.report.layout_files import layout_problems
 from services.report.render.fonts import font_faults
+from services.report.soundness import flaws_in
 from shared import migrations
 from shared.catalogue.check import problems
 from shared.catalogue.load import load_catalogue
@@ -36,12 +37,16 @@ def check() -> None:
     """
     settings = read_settings()
     typer.echo("ok      settings")
-    wrong = False
-    for name, look in CHECKS.items():
-        found = list(look(settings))
-        wrong = wrong or bool(found)
-        typer.echo(f"ok      {name}" if not found else "\n".join(f"wrong   {name}: {line}" for line in found))
-    raise typer.Exit(1 if wrong else 0)
+    wrong = [_tell(name, list(look(settings))) for name, look in CHECKS.items()]
+    issued, flaws = archive_of(settings)
+    wrong.append(_tell("archive", flaws, f": {issued} editions"))
+    raise typer.Exit(1 if any(wrong) else 0)
+
+
+def _tell(name: str, found: list[str], how: str = "") -> bool:
+    """Print what was found, or that nothing was and `how` it is; says whether something was."""
+    typer.echo("\n".join(f"wrong   {name}: {line}" for line in found) if found else f"ok      {name}{how}")
+    return bool(found)
 
 
 def catalogue_of(settings: Settings) -> Iterator[str]:
@@ -110,6 +115,21 @@ def endpoints_of(settings: Settings) -> Iterator[str]:
 def fonts_of(_settings: Settings) -> Iterator[str]:
     """What keeps an edition from being printed: a font or a Vietnamese letter that is missing."""
     yield from font_faults()
+
+
+def archive_of(settings: Settings) -> tuple[int, list[str]]:
+    """How many editions were issued, and what of them is not kept as it was."""
+    url = settings.database_url.get_secret_value()
+    if not database_exists("report", url):
+        return 0, []
+    database = open_database("report", url)
+    try:
+        # One that is not up to date has said so.
+        return flaws_in(database) if migrations.is_current(database, "report") else (0, [])
+    except SQLAlchemyError as error:
+        return 0, [type(error).__name__]
+    finally:
+        database.close()
 
 
 CHECKS: dict[str, Callable[[Settings], Iterator[str]]] = {

@@ -16,7 +16,7 @@ from services.report.build import latest_bulletin
 from services.report.explain import cells_of
 from services.scoring.domain.arithmetic import arithmetic
 from services.scoring.domain.shortfall import count_of
-from services.scoring.explain import doubts_of, evaluation_of
+from services.scoring.explain import doubts_of, evaluation_of, parts_of
 from shared.catalogue.resolve import resolve_indicator, resolve_unit
 from shared.facts import Evaluation
 from shared.figures import FigureKey, dimension_text, parse_dimension
@@ -52,6 +52,7 @@ def story_of(assembly: Assembly, key: FigureKey) -> dict[str, Any] | None:
     """Everything behind one figure, or None where scoring knows of none."""
     with assembly.databases["scoring"].read() as connection:
         evaluation, doubts = evaluation_of(connection, key), doubts_of(connection, key)
+        parts = parts_of(connection, key, assembly.catalogue)
     if evaluation is None:
         return None
     with assembly.databases["ingest"].read() as connection:
@@ -60,6 +61,7 @@ def story_of(assembly: Assembly, key: FigureKey) -> dict[str, Any] | None:
     printed = cells_of(bulletin, key.unit, key.indicator) if bulletin else []
     return {
         "figure": _figure(assembly, evaluation),
+        "parts": [_part(assembly, part) for part in parts],
         "verdicts": _verdicts(assembly, evaluation),
         "change": change_of(evaluation, assembly.catalogue),
         "baselines": baselines_of(evaluation, assembly.catalogue),
@@ -84,6 +86,13 @@ def _figure(assembly: Assembly, evaluation: Evaluation) -> dict[str, Any]:
         "period": evaluation.period,
         **evaluation.model_dump(mode="json", include=kept),
     }
+
+
+def _part(assembly: Assembly, part: Evaluation) -> dict[str, Any]:
+    """A figure that the total adds up."""
+    kept = {"value", "numerator", "denominator", "revision", "status"}
+    name = assembly.catalogue.units[part.unit].name_on(part.as_of)
+    return {"unit": name, **part.model_dump(mode="json", include=kept)}
 
 
 def _verdicts(assembly: Assembly, evaluation: Evaluation) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ import eventlet
 from pydantic import SecretStr
 from sqlalchemy import Connection
 
+from services.cli.alone import alone_in
 from services.cli.assembly import Assembly, assemble
 from services.cli.names import SERVICES
 from services.cli.runner import Runner
@@ -51,10 +52,15 @@ class Office:
 @contextmanager
 def open_office(out: Path, province: Path) -> Iterator[Office]:
     """Run the four services on the embedded default in `out`; what an earlier run left there is removed."""
-    for left in ("data", "mail"):
-        shutil.rmtree(out / left, ignore_errors=True)
-    out.mkdir(parents=True, exist_ok=True)
-    settings = Settings(
+    with alone_in(out):
+        for left in ("data", "mail"):
+            shutil.rmtree(out / left, ignore_errors=True)
+        with _running(_settings(out, province), out / "nhipso.log") as office:
+            yield office
+
+
+def _settings(out: Path, province: Path) -> Settings:
+    return Settings(
         database_url=SecretStr(f"sqlite:///{out / 'data'}"),
         province=province,
         http_port=free_port(),
@@ -67,7 +73,11 @@ def open_office(out: Path, province: Path) -> Iterator[Office]:
         alert_longest_wait_seconds=30,
         alert_pace="at_once",
     )
-    with (out / "nhipso.log").open("w", encoding="utf-8") as log:
+
+
+@contextmanager
+def _running(settings: Settings, path: Path) -> Iterator[Office]:
+    with path.open("w", encoding="utf-8") as log:
         configure_logging("json", "info", log)
         assembly = assemble(settings)
         apply(settings.broker_url.get_secret_value())

@@ -7,9 +7,11 @@ from typing import Annotated
 
 import typer
 
+from services.cli.alone import alone_in
 from services.cli.assembly import assemble
 from services.cli.names import SERVICES
 from services.cli.runner import Runner
+from shared.database import folder_of
 from shared.logging import configure_logging
 from shared.messaging.declaring import apply
 from shared.settings import read_settings
@@ -35,7 +37,8 @@ def run(service: Annotated[str, typer.Argument(help="all, ingest, scoring, notif
         if service != ALL:
             raise typer.BadParameter("the in-memory broker lives in one process: run all, or set NHIPSO_BROKER_URL")
         apply(settings.broker_url.get_secret_value())
-    runner = Runner(assembly, list(SERVICES) if service == ALL else [service])
-    runner.stop_on_signals()
-    runner.start()
-    raise typer.Exit(runner.wait())
+    with alone_in(folder_of(settings.database_url.get_secret_value()) if assembly.embedded else None):
+        runner = Runner(assembly, list(SERVICES) if service == ALL else [service])
+        runner.stop_on_signals()
+        runner.start()
+        raise typer.Exit(runner.wait())

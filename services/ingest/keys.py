@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,14 +21,6 @@ PREFIX = "nhs_"
 SOURCE = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 USE_NOTED_EVERY = timedelta(minutes=1)
 SECRET = ("sha256", "former_sha256")
-
-
-def create_key(tx: Connection, source: str, units: Sequence[str], indicators: Sequence[str], now: datetime) -> str:
-    """Make a key for a source ("cong-dvc") and return its secret. No units or indicators means all; globs are allowed.
-
-    Raises Refused when the source is not a plain name.
-    """
-    return new_key(tx, source, Scope(units, indicators), now)[1]
 
 
 def new_key(tx: Connection, source: str, scope: Scope, now: datetime) -> tuple[str, str]:

@@ -62,7 +62,7 @@ def _read(sent: Sent, order: Order, names: Names, today: date) -> Reading:
     if isinstance(reading, list):
         return reading
     try:
-        order.key.check_right(reading.figure)
+        order.key.check_right(reading.figure, names.catalogue)
     except Refused as refused:
         return [refused]
     return replace(reading, reference=sent.reference or reading.reference, trace=sent.trace)

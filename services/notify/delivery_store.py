@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, exists, insert, sel
 from services.notify.domain.delivery import Delivery, DeliveryState, Outcome
 from services.notify.domain.ending import Ending
 from services.notify.domain.retry import LEASE
-from services.notify.outgoing import OutgoingStore
+from services.notify.outgoing import SUPERSEDED, OutgoingStore
 from services.notify.tables import ATTEMPT, BLOCKED_WAY, DELIVERY, MESSAGE
 
 SENDING = DeliveryState.SENDING.value
@@ -97,5 +97,4 @@ class DeliveryStore:
         return and_(is_time, urgent) if self.urgent_only else is_time
 
     def _end(self, row: Row[Any]) -> None:
-        superseded = {"state": DeliveryState.SUPERSEDED.value, "next_attempt_at": None, "lease_until": None}
-        self.tx.execute(update(DELIVERY).where(DELIVERY.c.id == row.id).values(superseded))
+        self.tx.execute(update(DELIVERY).where(DELIVERY.c.id == row.id).values(SUPERSEDED))

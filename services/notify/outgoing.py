@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import ColumnElement, Connection, Row, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, insert, or_, select, update
 
 from services.notify.domain.delivery import TOLD, DeliveryState, Message
 from services.notify.domain.preference import takers
+from services.notify.domain.published import NewEdition
 from services.notify.domain.said import read_said
 from services.notify.domain.way import way_of
 from services.notify.page_tables import STOPPED
@@ -20,6 +21,10 @@ from shared.clock import BUSINESS_ZONE
 PENDING = DeliveryState.PENDING.value
 MAIL = "mail"
 ABOUT_ALERTS = MESSAGE.c.kind == "alerts"
+#: columns that follow from what a message says
+OF_CONTENT = ("content", "kind", "edition", "issue")
+#: what a delivery is when another message has taken its place
+SUPERSEDED = {"state": DeliveryState.SUPERSEDED.value, "next_attempt_at": None, "lease_until": None}
 
 
 class OutgoingStore:
@@ -49,8 +54,9 @@ class OutgoingStore:
 
     def add(self, message: Message, contacts: Iterable[Contact]) -> int:
         """Keep a message and a delivery for each contact that wants it; returns how many of these can be sent."""
-        kept = {c.name: getattr(message, c.name) for c in MESSAGE.c if c.name not in ("content", "kind")}
         said = message.content
+        kept = {c.name: getattr(message, c.name) for c in MESSAGE.c if c.name not in OF_CONTENT}
+        kept |= {"edition": said.period, "issue": said.issue} if isinstance(said, NewEdition) else {}
         self.tx.execute(insert(MESSAGE).values(**kept, kind=said.kind, content=said.model_dump_json()))
         day = message.created_at.astimezone(BUSINESS_ZONE).date()
         heard = [
@@ -91,11 +97,12 @@ class OutgoingStore:
         return _message(self.tx.execute(select(MESSAGE).where(MESSAGE.c.id == identity)).one())
 
     def is_overtaken(self, identity: UUID) -> bool:
-        """Say whether a newer message says all that the message of this id says, as only those about alerts do."""
+        """Say whether a newer message says all that the message of this id says: about alerts, or of an edition."""
         newer = MESSAGE.alias("newer")
-        later = newer.c.unit == MESSAGE.c.unit, newer.c.kind == "alerts", newer.c.number > MESSAGE.c.number
-        found = select(MESSAGE.c.id).where(MESSAGE.c.id == identity, ABOUT_ALERTS, exists().where(*later))
-        return self.tx.scalar(found) is not None
+        later = and_(newer.c.kind == "alerts", ABOUT_ALERTS, newer.c.number > MESSAGE.c.number)
+        again = and_(newer.c.edition == MESSAGE.c.edition, newer.c.issue > MESSAGE.c.issue)
+        overtakes = exists().where(newer.c.unit == MESSAGE.c.unit, or_(later, again))
+        return self.tx.scalar(select(MESSAGE.c.id).where(MESSAGE.c.id == identity, overtakes)) is not None
 
     def history(self, unit: str | None = None) -> list[dict[str, Any]]:
         """Every delivery with each attempt at it, of the newest message first; one row where there was none yet."""
@@ -121,8 +128,7 @@ class OutgoingStore:
         return [dict(row) for row in found.mappings()]
 
     def _end(self, *which: ColumnElement[bool]) -> None:
-        superseded = {"state": DeliveryState.SUPERSEDED.value, "next_attempt_at": None, "lease_until": None}
-        self.tx.execute(update(DELIVERY).where(*which).values(superseded))
+        self.tx.execute(update(DELIVERY).where(*which).values(SUPERSEDED))
 
 
 def _message(row: Row[Any]) -> Message:

@@ -17,6 +17,7 @@ from services.notify.dispatch import papers_of, report, report_alerts, write_due
 from services.notify.domain.gathering import Patience
 from services.notify.domain.hours import Hours
 from services.notify.domain.links import Purpose
+from services.notify.edition_word_store import EditionWordStore
 from services.notify.editions import tell_of_editions
 from services.notify.link_key import link_key
 from services.notify.page_store import Sent
@@ -118,7 +119,7 @@ class NotifyService:
         """Write to everybody whom a published edition concerns."""
         with self.parts.database.write() as tx:
             fresh = unseen(tx, NOTIFY_BULLETIN.consumer, events, now := self.parts.clock())
-            written = tell_of_editions(fresh, papers_of(tx, self.parts.catalogue, now))
+            written = tell_of_editions(fresh, papers_of(tx, self.parts.catalogue, now), EditionWordStore(tx))
         for each in written:
             report(each)
 

@@ -23,6 +23,7 @@ from shared.messaging.tables import plumbing_tables
 METADATA = MetaData()
 plumbing_tables(METADATA)
 WAITING = text("next_attempt_at IS NOT NULL")
+OF_EDITION = text("edition IS NOT NULL")
 
 GATHERING = Table(
     "gathering",
@@ -48,7 +49,10 @@ MESSAGE = Table(
     Column("accepted_at", Moment),
     Column("kind", String(20), nullable=False),
     Column("urgent", Boolean, nullable=False),
+    Column("edition", String(7)),
+    Column("issue", Integer),
     UniqueConstraint("unit", "number", name="message_of_unit"),
+    Index("message_of_edition", "edition", "issue", sqlite_where=OF_EDITION, postgresql_where=OF_EDITION),
 )
 
 DELIVERY = Table(

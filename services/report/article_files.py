@@ -1,39 +1,35 @@
-"""Articles written by editors: Markdown files with front matter and pictures, one folder per period."""
+"""Articles written by editors: Markdown with front matter and pictures, in a folder per period and on the pages.
+
+What was written on the pages stands in the place of a file of the same name.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
-import yaml
-from pydantic import Field, ValidationError, field_validator
-
-from services.report.article_text import demand_safe, pictures_in
-from services.report.domain.bulletin import Article
-from services.report.domain.periods import Rule
+from services.report.article_flaws import flaw
+from services.report.article_text import demand_fit, pictures_in
+from services.report.domain.article import Article
 from services.report.domain.picture import Picture
-from services.report.picture_files import load_picture
+from services.report.domain.sections import UNDECLARED, Sections
+from services.report.front_matter import Written, read_written
+from services.report.picture_files import beside, demand_alt, described
 from shared.errors import Stop
-from shared.figures import nfc
 
-FENCE = "---\n"
 #: bytes of one article, far above what anybody reads
-LARGEST = 256 * 1024
+LARGEST: Final = 256 * 1024
 
 
-class FrontMatter(Rule):
-    """What stands before the text of an article: its section, title, place among the others and authors."""
+@dataclass(frozen=True)
+class Kept:
+    """What was written on the pages for a period: texts by article (None: withdrawn), pictures by file name."""
 
-    section: str = Field(min_length=1, max_length=200)
-    title: str = Field(min_length=1, max_length=300)
-    order: int = 0
-    authors: tuple[str, ...] = ()
-
-    @field_validator("authors", mode="before")
-    @classmethod
-    def _one_or_several(cls, given: object) -> object:
-        return (given,) if isinstance(given, str) else given
+    texts: Mapping[str, str | None] = field(default_factory=lambda: MappingProxyType({}))
+    pictures: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True)
@@ -44,53 +40,138 @@ class Manuscripts:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def load_articles(folder: Path, period: str, order: Sequence[str] = ()) -> Manuscripts:
-    """The articles of `period` of the province in `folder`, those named in `order` first, the others in their own.
+class Manuscript(NamedTuple):
+    """One article as somebody wrote it, or what is wrong with it; `order` is its authors' wish."""
 
-    Raises Stop naming an unusable file.
+    id: str
+    order: int
+    text: str
+    found: tuple[Article, Mapping[str, bytes]] | Stop
+
+
+NOTHING: Final = Kept()
+
+
+def load_articles(  # where articles come from, and how they are ordered
+    folder: Path,
+    period: str,
+    order: Sequence[str] = (),
+    sections: Sections = UNDECLARED,
+    kept: Kept = NOTHING,
+) -> Manuscripts:
+    """The articles of `period` of the province in `folder`, by section; those named in `order` before the others.
+
+    Raises Stop naming an unusable article.
     """
-    home = folder / "articles" / period
     pictures: dict[str, bytes] = {}
-    found = [_article(path, pictures) for path in sorted(home.glob("*.md"))]
+    articles = []
+    for manuscript in manuscripts(folder, period, order, sections, kept):
+        if isinstance(manuscript.found, Stop):
+            raise manuscript.found
+        article, contents = manuscript.found
+        articles.append(article)
+        pictures.update(contents)
+    return Manuscripts(tuple(articles), pictures)
+
+
+def manuscripts(  # as above
+    folder: Path, period: str, order: Sequence[str], sections: Sections, kept: Kept
+) -> list[Manuscript]:
+    """Everything written for `period` in printed order, the unusable last."""
+    home = folder / "articles" / period
+    read = [*_from_files(home, sections, kept), *_from_pages(home, sections, kept)]
     place = {name: number for number, name in enumerate(order)}
-    found.sort(key=lambda pair: (place.get(pair[1].id, len(place)), pair[0], pair[1].id))
-    return Manuscripts(tuple(article for _, article in found), pictures)
+
+    def rank(each: Manuscript) -> tuple[int, int, int, str]:
+        section = len(sections.rules) + 1 if isinstance(each.found, Stop) else sections.place(each.found[0].section)
+        return section, place.get(each.id, len(place)), each.order, each.id
+
+    return sorted(read, key=rank)
 
 
-def _article(path: Path, pictures: dict[str, bytes]) -> tuple[int, Article]:
-    start, head, body = (*_text(path).split(FENCE, 2), "", "")[:3]
-    if start or not head:
-        raise Stop(f"{path}: an article starts with front matter between two lines of ---")
-    try:
-        front = FrontMatter.model_validate(yaml.safe_load(head))
-    except (yaml.YAMLError, ValidationError) as error:
-        raise Stop(f"{path}: front matter: {error}") from error
-    demand_safe(path, body)
-    return front.order, Article(
-        id=path.stem,
-        section=front.section,
+def read_manuscript(
+    where: object, name: str, text: str, sections: Sections, content_of: Callable[[str], bytes]
+) -> tuple[Article, dict[str, bytes]]:
+    """An article with its pictures by SHA-256. Raises Stop naming `where`, field, value and what is allowed."""
+    front, body = written = read_written(where, text)
+    if not body:
+        raise flaw(where, "empty")
+    demand_fit(where, body)
+    pictures: dict[str, Picture] = {}
+    contents: dict[str, bytes] = {}
+    for reference in pictures_in(body):
+        demand_alt(where, reference)
+        content = content_of(reference.file)
+        picture = described(where, reference, content)
+        pictures.setdefault(picture.file, picture)
+        contents[picture.sha256] = content
+    article = Article(
+        id=name,
+        section=_section(where, written, sections),
         title=front.title,
         authors=front.authors,
-        body=body.strip(),
-        pictures=_pictures(path, body, pictures),
+        body=body,
+        pictures=tuple(pictures.values()),
+        directive=front.document,
     )
+    return article, contents
+
+
+def _section(where: object, written: Written, sections: Sections) -> str:
+    front = written.front
+    rule = sections.find(front.section)
+    if rule is None and sections.closed:
+        raise flaw(where, "section", value=front.section, allowed=", ".join(rule.id for rule in sections.rules))
+    if front.document is not None and (rule is None or rule.kind != "directives"):
+        raise flaw(where, "directive-place", value=front.section)
+    return front.section if rule is None else rule.id
+
+
+def _from_files(home: Path, sections: Sections, kept: Kept) -> Iterator[Manuscript]:
+    for path in sorted(home.glob("*.md")):
+        if path.stem not in kept.texts:
+            try:
+                text = _text(path)
+            except Stop as error:
+                yield Manuscript(path.stem, 0, "", error)
+                continue
+            yield _read(path, path.stem, text, sections, _beside(path))
+
+
+def _beside(article: Path) -> Callable[[str], bytes]:
+    return lambda name: beside(article, name)
+
+
+def _from_pages(home: Path, sections: Sections, kept: Kept) -> Iterator[Manuscript]:
+    for name, text in sorted(kept.texts.items()):
+        if text is not None:
+            yield _read(f"{name}.md", name, text, sections, picture_of(home, name, kept))
+
+
+def picture_of(home: Path, article: str, kept: Kept) -> Callable[[str], bytes]:
+    """Where an article of the pages finds its pictures: among those sent there, then beside the files."""
+
+    def content(name: str) -> bytes:
+        sent = kept.pictures.get(name)
+        return beside(home / f"{article}.md", name) if sent is None else sent
+
+    return content
+
+
+def _read(where: object, name: str, text: str, sections: Sections, content_of: Callable[[str], bytes]) -> Manuscript:
+    try:
+        order = read_written(where, text).front.order
+        return Manuscript(name, order, text, read_manuscript(where, name, text, sections, content_of))
+    except Stop as error:
+        return Manuscript(name, 0, text, error)
 
 
 def _text(path: Path) -> str:
     if path.is_symlink() or not path.is_file():
-        raise Stop(f"{path}: an article is a file of its own, not a link")
+        raise flaw(path, "link-file")
     if path.stat().st_size > LARGEST:
-        raise Stop(f"{path}: an article has at most {LARGEST // 1024} kB")
+        raise flaw(path, "large", most=LARGEST // 1024)
     try:
-        return nfc(path.read_text(encoding="utf-8-sig"))
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Stop(f"{path}: not UTF-8 text (byte {error.start})") from error
-
-
-def _pictures(path: Path, body: str, contents: dict[str, bytes]) -> tuple[Picture, ...]:
-    found: dict[str, Picture] = {}
-    for reference in pictures_in(body):
-        picture, content = load_picture(path, reference)
-        found.setdefault(picture.file, picture)
-        contents[picture.sha256] = content
-    return tuple(found.values())
+        raise flaw(path, "encoding", at=error.start) from error

@@ -1,17 +1,20 @@
-"""The Markdown of an article: what may not stand in it, and the pictures it refers to."""
+"""The Markdown of an article: what may stand in it, and the pictures it refers to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from shared.errors import Stop
+from services.report.article_flaws import flaw
 
-RAW = ("html_block", "html_inline")
+RAW: Final = ("html_block", "html_inline")
+LINKS: Final = ("http://", "https://", "mailto:")
+#: a table of an article stands within the text; larger ones are tables of the layout
+MOST_COLUMNS, MOST_ROWS = 6, 30
 
 
 @dataclass(frozen=True)
@@ -23,13 +26,21 @@ class Reference:
     caption: str
 
 
-def demand_safe(path: Path, body: str) -> None:
-    """Raises Stop where the text has raw HTML: an article is the same on paper and on every page."""
-    for token in _tokens(body):
+def demand_fit(where: object, body: str) -> None:
+    """Raises Stop where the text has what cannot be printed alike on paper and on every page.
+
+    That is raw HTML, a link that leads nowhere on paper, and a table too large to stand within a text.
+    """
+    tokens = _tokens(body)
+    line = 1
+    for token in tokens:
+        line = token.map[0] + 1 if token.map else line
         for piece in (token, *(token.children or ())):
-            if piece.type in RAW:
-                line = f", line {token.map[0] + 1} of the text" if token.map else ""
-                raise Stop(f"{path}{line}: HTML is not allowed in an article: {piece.content.strip()[:60]}")
+            _demand_plain(where, piece, line)
+    for rows, columns, start in _tables(tokens):
+        if columns > MOST_COLUMNS or rows > MOST_ROWS:
+            most = {"most_columns": MOST_COLUMNS, "most_rows": MOST_ROWS}
+            raise flaw(where, "table-large", line=start, columns=columns, rows=rows, **most)
 
 
 def pictures_in(body: str) -> Iterator[Reference]:
@@ -41,5 +52,26 @@ def pictures_in(body: str) -> Iterator[Reference]:
                 yield Reference(str(attributes.get("src", "")), piece.content, str(attributes.get("title", "")))
 
 
+def _demand_plain(where: object, piece: Token, line: int) -> None:
+    if piece.type in RAW:
+        raise flaw(where, "html", line=line, value=piece.content.strip()[:60])
+    if piece.type == "link_open" and not str(piece.attrs.get("href", "")).startswith(LINKS):
+        raise flaw(where, "link", value=str(piece.attrs.get("href", ""))[:200])
+
+
+def _tables(tokens: list[Token]) -> Iterator[tuple[int, int, int]]:
+    """Rows, columns and first line of each table."""
+    rows = cells = start = 0
+    for token in tokens:
+        if token.type == "table_open":
+            rows, cells, start = 0, 0, token.map[0] + 1 if token.map else 1
+        elif token.type == "tr_open":
+            rows += 1
+        elif token.type in {"th_open", "td_open"}:
+            cells += 1
+        elif token.type == "table_close":
+            yield rows, cells // max(rows, 1), start
+
+
 def _tokens(body: str) -> list[Token]:
-    return MarkdownIt("commonmark", {"html": True}).parse(body)
+    return MarkdownIt("commonmark", {"html": True}).enable("table").parse(body)

@@ -24,6 +24,7 @@ from services.report.edition_store import Deed, Edition, EditionStore
 from services.report.issue_store import Issue, IssueStore
 from services.report.layout_files import load_layout
 from services.report.made_with import made_with
+from services.report.manuscript_store import ManuscriptStore
 from services.report.register import corrections_for
 from services.report.register_store import RegisterStore
 from services.report.store import ReportStore
@@ -44,7 +45,13 @@ class Draft:
 
 
 def build_bulletin(  # noqa: PLR0917  # an edition is made of these, by somebody, at some time
-    database: Database, catalogue: Catalogue, province: Path, period: str, now: datetime, by: str = ""
+    database: Database,
+    catalogue: Catalogue,
+    province: Path,
+    period: str,
+    now: datetime,
+    by: str = "",
+    editor: str | None = None,
 ) -> Bulletin:
     """Assemble the edition of `period` ("2023-02") and keep it as the draft, unless it is approved or published.
 
@@ -54,7 +61,7 @@ def build_bulletin(  # noqa: PLR0917  # an edition is made of these, by somebody
     draft = draft_of(database, catalogue, province, period, now)
     with database.write() as tx:
         IssueStore(tx).keep_blobs(draft.manuscripts.pictures.values())
-        kept = keep_draft(EditionStore(tx), draft.edition, draft.bulletin, by)
+        kept = keep_draft(EditionStore(tx), draft.edition, draft.bulletin, by, editor)
     log.info("edition built", period=period, content_hash=draft.bulletin.content_hash, status=str(kept), by=by)
     return draft.bulletin
 
@@ -72,11 +79,11 @@ def draft_of(database: Database, catalogue: Catalogue, province: Path, period: s
         evaluations, rankings = list(store.evaluations(period)), list(store.rankings(period))
         doubts, absences = list(store.doubts(period)), Absences(register.absences(period))
         changed = corrections_for(tx, period, Records.of(evaluations).standing())
-        order = register.order(period)
+        order, kept = register.order(period), ManuscriptStore(tx).kept(period)
         edition = EditionStore(tx).edition(period)
         first = next(iter(IssueStore(tx).issues(period)), None)
     registered = registration(layout, edition, period, first)
-    manuscripts = load_articles(province, period, order)
+    manuscripts = load_articles(province, period, order, layout.sections, kept)
     layout = layout.model_copy(update={"editions": () if registered is None else (registered,)})
     bulletin = assemble(period, evaluations, rankings, layout, catalogue, manuscripts.articles, doubts)
     issue = FIRST if edition is None else edition.issue
@@ -104,7 +111,7 @@ def registration(layout: Layout, edition: Edition | None, period: str, first: Is
     return EditionRule(period=period, number=first.number, issued_on=first.issued_on, issue=issue)
 
 
-def keep_draft(store: EditionStore, edition: Edition, bulletin: Bulletin, by: str) -> Status:
+def keep_draft(store: EditionStore, edition: Edition, bulletin: Bulletin, by: str, editor: str | None = None) -> Status:
     """Keep the bulletin as the draft of its period; what is approved or published stays as it is.
 
     The same text again changes nothing, not even that it was checked. Returns how the edition stands.
@@ -112,21 +119,22 @@ def keep_draft(store: EditionStore, edition: Edition, bulletin: Bulletin, by: st
     draft = replace(edition, content_hash=bulletin.content_hash)
     held = store.edition(draft.period, hold=True)
     if held is None and store.begin(draft, bulletin):
-        store.note(_built(draft, None, by))
+        store.note(_built(draft, None, by, editor))
         return Status.DRAFT
     if held is None:
         # Somebody else put the first draft in this very moment.
-        return keep_draft(store, edition, bulletin, by)
+        return keep_draft(store, edition, bulletin, by, editor)
     if held.status not in LEADS[Step.BUILD] or held.content_hash == draft.content_hash:
         return held.status
     status = after(held.status, Step.BUILD)
     store.change(replace(draft, status=status, issue=held.issue), bulletin)
-    store.note(_built(replace(draft, issue=held.issue), held.status, by))
+    store.note(_built(replace(draft, issue=held.issue), held.status, by, editor))
     return status
 
 
-def _built(draft: Edition, before: Status | None, by: str) -> Deed:
-    return Deed(draft.period, draft.built_at, by, Step.BUILD, before, Status.DRAFT, draft.issue, draft.content_hash)
+def _built(draft: Edition, before: Status | None, by: str, editor: str | None) -> Deed:
+    done = (Step.BUILD, before, Status.DRAFT, draft.issue, draft.content_hash)
+    return Deed(draft.period, draft.built_at, by, *done, editor=editor)
 
 
 def latest_bulletin(database: Database, period: str) -> Bulletin | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,20 +10,23 @@ from typing import Annotated, Any
 import typer
 
 from services.report.archive import contents, find_issue
+from services.report.article_commands import articles, put_article, withdraw_article
 from services.report.build import build_bulletin, latest_bulletin, pictures_of
-from services.report.desk import Desk, Form, Number, SomeMonth, name, opened
+from services.report.desk import KEY, Desk, Form, Number, SomeMonth, name, opened
 from services.report.domain.bulletin import Bulletin
 from services.report.domain.content import bulletin_json
+from services.report.domain.editor import Editor, Right
 from services.report.editing import not_built
 from services.report.edition_commands import approve, check, history, publish, reissue, reopen
 from services.report.edition_store import EditionStore
+from services.report.editor_commands import editors_app
 from services.report.extract_commands import extract, summary
 from services.report.issue_commands import archive, list_editions, note_revision, revisions
 from services.report.issue_store import IssueStore
-from services.report.manuscript_commands import articles, declare_missing, missing
+from services.report.manuscript_commands import declare_missing, missing
 from services.report.render import write_files
 from services.report.verify.commands import verify
-from services.report.write import write_bulletin
+from services.report.write import unprintable_letters, write_bulletin
 from shared.output import Format, fail, show, tell
 
 ALL_FORMATS = "docx,pdf,html,xlsx,json"
@@ -59,9 +63,14 @@ def build(
 
 
 def _make(desk: Desk, period: str, out: Path, wanted: list[str], lang: str, by: str) -> None:  # noqa: PLR0917
-    made = build_bulletin(desk.database, desk.catalogue, desk.settings.province, period, desk.now, by)
+    who = desk.editor(by, Right.WRITE) if by or os.environ.get(KEY) else Editor("", "")
+    made = build_bulletin(
+        desk.database, desk.catalogue, desk.settings.province, period, desk.now, who.name, who.id or None
+    )
     for path in write_bulletin(made, out, wanted, lang, pictures_of(desk.database, made)):
         typer.echo(path)
+    for warning in unprintable_letters(made):
+        tell(warning)
     with desk.database.read() as tx:
         kept = EditionStore(tx).edition(period)
     tell(f"{made.title}: {len(made.tables)} tables, {len(made.sentences)} sentences, {made.content_hash[:12]}")
@@ -128,6 +137,9 @@ bulletin_app.command("summary")(summary)
 bulletin_app.command("missing")(missing)
 bulletin_app.command("declare-missing")(declare_missing)
 bulletin_app.command("articles")(articles)
+bulletin_app.command("put-article")(put_article)
+bulletin_app.command("withdraw-article")(withdraw_article)
+bulletin_app.add_typer(editors_app)
 bulletin_app.command("check")(check)
 bulletin_app.command("approve")(approve)
 bulletin_app.command("publish")(publish)

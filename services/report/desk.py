@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from typing import Annotated, Final, TextIO, cast
 
 import typer
 
+from services.report.domain.editor import Editor, Right
+from services.report.editor_store import EditorStore
 from shared.catalogue import Catalogue
 from shared.catalogue.load import load_catalogue
 from shared.clock import system_clock
@@ -21,10 +24,17 @@ from shared.logging import configure_logging
 from shared.output import Format, Terminal, fail
 from shared.settings import Settings, read_settings
 
+#: where an editor puts their key for a command
+KEY: Final = "NHIPSO_EDITOR_KEY"
 LONGEST_NAME, LONGEST_REASON = 120, 1000
 #: how a command ends when the edition waits for figures, and when somebody else has changed it
 WAITS, CHANGED = 3, 4
-CODES: Final = {"edition-incomplete": WAITS, "edition-open": WAITS, "edition-changed": CHANGED}
+CODES: Final = {
+    "edition-incomplete": WAITS,
+    "edition-open": WAITS,
+    "edition-outdated": WAITS,
+    "edition-changed": CHANGED,
+}
 
 
 def month(given: str | None) -> str | None:
@@ -47,7 +57,7 @@ def reason(given: str | None) -> str | None:
 Month = Annotated[str, typer.Option(help="month of the edition, such as 2023-02", callback=month)]
 SomeMonth = Annotated[str | None, typer.Option(help="month of the edition, such as 2023-02", callback=month)]
 Number = Annotated[str | None, typer.Option("--edition", help="number of a published edition: 02/2023, 02(R)/2023")]
-By = Annotated[str, typer.Option("--by", help="who does it", callback=name)]
+By = Annotated[str, typer.Option("--by", help="who does it; whoever has a key needs no name", callback=name)]
 Seen = Annotated[str, typer.Option("--hash", help="beginning of the hash of the edition that you have read")]
 Why = Annotated[str, typer.Option("--reason", help="why, in one line", callback=reason)]
 Note = Annotated[str, typer.Option(help="what is to be remembered with it", callback=reason)]
@@ -62,9 +72,36 @@ class Desk:
     database: Database
     now: datetime
 
+    def editor(self, by: str, right: Right) -> Editor:
+        """Who works here: whose key is in NHIPSO_EDITOR_KEY, else who is named, where nobody has a key.
+
+        Raises Refused for a key that is none or may not do this, and for another name than the key's.
+        """
+        with self.database.read() as tx:
+            store = EditorStore(tx)
+            secret = os.environ.get(KEY, "")
+            found = store.with_secret(secret) if secret else None
+            keyed = bool(store.active())
+        return proved(found, by, right, shown=bool(secret), keyed=keyed)
+
     @cached_property
     def catalogue(self) -> Catalogue:
         return load_catalogue(self.settings.province)
+
+
+def proved(found: Editor | None, by: str, right: Right, *, shown: bool, keyed: bool) -> Editor:
+    """The editor that a shown key has `found`, or the one that is named where no key is needed."""
+    if shown and found is None:
+        raise Refused("unauthorised", f"{KEY} is not the key of an editor; see: nhipso bulletin editors list")
+    if found is None and keyed:
+        raise Refused("unauthorised", f"editors have keys here: put yours into {KEY}; a name alone is not enough")
+    if found is None and not by:
+        raise typer.BadParameter(f"say with --by who does it, or put your key into {KEY}")
+    if found is not None and by and not found.is_called(by):
+        raise Refused("unauthorised", f"the key in {KEY} is that of {found.name}, not of {by}", value=by)
+    editor = found or Editor("", by)
+    editor.demand(right)
+    return editor
 
 
 @contextmanager

@@ -12,9 +12,10 @@ from services.report.domain.absence import Absences
 from services.report.domain.bulletin import Bulletin
 from services.report.domain.bulletin_status import Stage
 from services.report.domain.content import sealed
+from services.report.domain.editor import demand_another
 from services.report.domain.records import Records
 from services.report.domain.steps import Status, Step, after, demand_seen
-from services.report.domain.watermark import Gap, demand_complete, gaps
+from services.report.domain.watermark import Gap, arrived, demand_complete, demand_current, gaps
 from services.report.edition_store import Deed, Edition, EditionStore
 from services.report.register_store import RegisterStore
 from services.report.store import ReportStore
@@ -35,12 +36,16 @@ STAGES: dict[Status, Stage] = {
 
 @dataclass(frozen=True)
 class Hand:
-    """Who does something and when; the beginning of the hash of what was `seen`, and what is to be remembered."""
+    """Who does something and when; the beginning of the hash of what was `seen`, and what is to be remembered.
+
+    `editor` is the id of the key with which they proved who they are.
+    """
 
     by: str
     at: datetime
     seen: str | None = None
     note: str = ""
+    editor: str | None = None
 
 
 def check(database: Database, period: str, hand: Hand) -> Edition:
@@ -48,15 +53,19 @@ def check(database: Database, period: str, hand: Hand) -> Edition:
     return _take(Step.CHECK, database, period, hand)
 
 
-def approve(database: Database, catalogue: Catalogue, period: str, hand: Hand) -> Edition:
+def approve(database: Database, catalogue: Catalogue, period: str, hand: Hand, *, four_eyes: bool = True) -> Edition:
     """Approve the checked edition.
 
-    Raises Refused while the edition takes figures, while it waits for one that nobody has declared missing, and where
-    it is not the one that was seen.
+    Raises Refused while the edition takes figures, while it waits for one that nobody has declared missing, where it
+    calls one missing that has come, where it is not the one that was seen, and with `four_eyes` where the same person
+    checked it.
     """
     bulletin = held_bulletin(database, period)
     demand_complete(open_gaps(database, catalogue, period), bulletin.as_of, hand.at)
-    return _take(Step.APPROVE, database, period, hand)
+    with database.read() as tx:
+        standing = Records.of(ReportStore(tx).evaluations_of(period)).standing().evaluations.keys()
+    demand_current(arrived(bulletin, standing))
+    return _take(Step.APPROVE, database, period, hand, four_eyes=four_eyes)
 
 
 def reopen(database: Database, period: str, hand: Hand) -> Edition:
@@ -117,7 +126,7 @@ def _as_printed(gap: Gap, bulletin: Bulletin) -> Gap:
     return replace(gap, reason=None) if unsaid else gap
 
 
-def _take(step: Step, database: Database, period: str, hand: Hand) -> Edition:
+def _take(step: Step, database: Database, period: str, hand: Hand, *, four_eyes: bool = False) -> Edition:
     with database.write() as tx:
         store = EditionStore(tx)
         held = store.edition(period, hold=True)
@@ -127,11 +136,14 @@ def _take(step: Step, database: Database, period: str, hand: Hand) -> Edition:
         status = after(held.status, step)
         if hand.seen is not None:
             demand_seen(hand.seen, held.content_hash)
+        if four_eyes:
+            demand_another([deed.by for deed in store.history(period) if deed.action == Step.CHECK][-1:], hand.by)
         text = restated(bulletin, STAGES[status])
         issue = held.issue + (step is Step.REISSUE)
         edition = replace(held, status=status, content_hash=text.content_hash, issue=issue)
         store.change(edition, text)
-        store.note(Deed(period, hand.at, hand.by, step, held.status, status, issue, text.content_hash, hand.note))
+        done = (step, held.status, status, issue, text.content_hash, hand.note, hand.editor)
+        store.note(Deed(period, hand.at, hand.by, *done))
     facts = {"period": period, "status": str(status), "content_hash": edition.content_hash, "by": hand.by}
     log.info("edition moved", step=str(step), **facts)
     return edition

@@ -34,7 +34,10 @@ class Edition:
 
 @dataclass(frozen=True)
 class Deed:
-    """What somebody did with an edition; `before` is None where there was none."""
+    """What somebody did with an edition; `before` is None where there was none.
+
+    `editor` is the id of their key; None where their name was only stated.
+    """
 
     period: str
     at: datetime
@@ -45,6 +48,7 @@ class Deed:
     issue: int
     content_hash: str
     note: str = ""
+    editor: str | None = None
 
 
 COLUMNS = ("period", "status", "content_hash", "built_at", "issue", "number", "issued_on", "made_with")

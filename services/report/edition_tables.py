@@ -21,6 +21,7 @@ HISTORY = Table(
     Column("issue", Integer, nullable=False),
     Column("content_hash", String(64), nullable=False),
     Column("note", Text, nullable=False),
+    Column("editor", String(12)),
 )
 
 ISSUE = Table(

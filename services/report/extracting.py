@@ -24,6 +24,11 @@ def extracts_now(tx: Connection, bulletin: Bulletin, catalogue: Catalogue) -> Ex
 
 
 def issued_extracts(tx: Connection, issue: Issue, catalogue: Catalogue) -> Extracts:
+    """The extracts of an issue; raises Stop as `issued_content` does."""
+    return Extracts.model_validate_json(issued_content(tx, issue, catalogue))
+
+
+def issued_content(tx: Connection, issue: Issue, catalogue: Catalogue) -> bytes:
     """The extracts of an issue as they were kept with it; made now for one from before they were.
 
     Raises Stop where what is kept is not what was issued.
@@ -34,11 +39,11 @@ def issued_extracts(tx: Connection, issue: Issue, catalogue: Catalogue) -> Extra
         name, content = kept
         if content is None or sha256(content) != name:
             raise Stop(f"the extracts of edition {issue.label} are damaged: restore the database of report")
-        return Extracts.model_validate_json(content)
+        return content
     bulletin = store.bulletin(issue.period, issue.issue)
     if bulletin is None or bulletin.content_hash != issue.content_hash:
         raise Stop(f"the text of edition {issue.label} is damaged: restore the database of report")
-    return extracts_now(tx, bulletin, catalogue)
+    return extracts_json(extracts_now(tx, bulletin, catalogue))
 
 
 def extracts_json(extracts: Extracts) -> bytes:

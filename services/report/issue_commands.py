@@ -11,7 +11,7 @@ import typer
 from services.report.archive import archived, state_of, write_archive
 from services.report.desk import By, Desk, Form, Month, SomeMonth, Why, opened
 from services.report.domain.correction import Correction
-from services.report.domain.issuance import number_text
+from services.report.domain.editor import Right
 from services.report.edition_store import Edition, EditionStore
 from services.report.issue_store import Issue, IssueStore
 from services.report.published_event import media_type
@@ -20,6 +20,7 @@ from services.report.register_store import RegisterStore
 from shared.errors import Refused
 from shared.figures import FigureKey, dimension_text, parse_dimension
 from shared.output import Format, show, tell
+from shared.vietnamese import issue_text
 
 log = structlog.get_logger()
 EDITIONS = ("period", "status", "edition", "content_hash", "built_at")
@@ -42,7 +43,7 @@ def _listed(edition: Edition, first: Mapping[str, Issue]) -> dict[str, Any]:
     return {
         "period": edition.period,
         "status": str(edition.status),
-        "edition": f"{number_text(issue.number, edition.issue)}/{issue.year}" if issue else None,
+        "edition": f"{issue_text(issue.number, edition.issue)}/{issue.year}" if issue else None,
         "issue": edition.issue,
         "content_hash": edition.content_hash,
         "built_at": edition.built_at.isoformat(),
@@ -83,7 +84,7 @@ def note_revision(
     unit: Annotated[str, typer.Option(help="whose figure, by its id")],
     indicator: Annotated[str, typer.Option(help="which indicator, by its id")],
     why: Why,
-    by: By,
+    by: By = "",
     dimension: Annotated[str, typer.Option(help="as key=value;…")] = "",
 ) -> None:
     """Say why a published figure was corrected; the next edition prints it.
@@ -96,12 +97,13 @@ def note_revision(
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
     with opened() as desk:
+        who = desk.editor(by, Right.WRITE).name
         with desk.database.write() as tx:
             register = RegisterStore(tx)
             if key not in {_key(each) for each in register.told(until=period)}:
                 raise Refused("not-found", f"no published edition has a figure of {unit} for {indicator} in {period}")
-            register.give_reason(key, why, by, desk.now)
-        log.info("correction explained", period=period, unit=unit, indicator=indicator, by=by)
+            register.give_reason(key, why, who, desk.now)
+        log.info("correction explained", period=period, unit=unit, indicator=indicator, by=who)
         tell("noted; the next edition that is built prints it")
 
 

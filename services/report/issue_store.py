@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, text
 
 from services.report.domain.bulletin import Bulletin
-from services.report.domain.issuance import number_text
 from services.report.edition_tables import BLOB, ISSUE, ISSUE_EXTRACTS, ISSUE_FILE
 from shared.bulk import insert_missing
+from shared.vietnamese import issue_text
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Issue:
 
     @property
     def label(self) -> str:
-        return f"{number_text(self.number, self.issue)}/{self.year}"
+        return f"{issue_text(self.number, self.issue)}/{self.year}"
 
     @property
     def folder(self) -> str:
@@ -84,9 +84,14 @@ class IssueStore:
 
     def extracts(self, issue: Issue) -> tuple[str, bytes | None] | None:
         """The hash and bytes of the extracts of an issue; None where it was issued without any."""
-        mine = (ISSUE_EXTRACTS.c.period == issue.period) & (ISSUE_EXTRACTS.c.issue == issue.issue)
-        name = self._tx.execute(select(ISSUE_EXTRACTS.c.sha256).where(mine)).scalar_one_or_none()
+        name = self.extracts_hash(issue)
         return None if name is None else (name, self.blobs([name]).get(name))
+
+    def extracts_hash(self, issue: Issue) -> str | None:
+        """The hash of the extracts of an issue; None where it was issued without any."""
+        mine = (ISSUE_EXTRACTS.c.period == issue.period) & (ISSUE_EXTRACTS.c.issue == issue.issue)
+        found: str | None = self._tx.execute(select(ISSUE_EXTRACTS.c.sha256).where(mine)).scalar_one_or_none()
+        return found
 
     def keep_blobs(self, contents: Iterable[bytes]) -> None:
         """Keep contents under their hashes; what is there already stays."""
@@ -113,10 +118,14 @@ class IssueStore:
 
     def bulletin(self, period: str, issue: int | None = None) -> Bulletin | None:
         """The text of an issue, of the last one where none is named."""
+        body = self.body(period, issue)
+        return None if body is None else Bulletin.model_validate_json(body)
+
+    def body(self, period: str, issue: int | None = None) -> str | None:
+        """The same as bulletin.json."""
         query = select(ISSUE.c.body).where(ISSUE.c.period == period)
         one = query.where(ISSUE.c.issue == issue) if issue else query.order_by(ISSUE.c.issue.desc()).limit(1)
-        body = self._tx.execute(one).scalar_one_or_none()
-        return None if body is None else Bulletin.model_validate_json(body)
+        return self._tx.execute(one).scalar_one_or_none()
 
     def files(self, issue: Issue) -> list[IssuedFile]:
         """The files of an issue, by name."""

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from services.report.domain.layout import Layout, TableRule
 from services.report.domain.layout_check import table_flaws
 from services.report.domain.letterhead import EditionRule, LetterheadRule
+from services.report.domain.sections import UNDECLARED, SectionRule, Sections, section_flaws
 from shared.catalogue import Catalogue
 from shared.catalogue.check import inspect
 from shared.catalogue.load import load_catalogue
@@ -45,6 +46,7 @@ def _read(folder: Path, catalogue: Catalogue) -> tuple[Layout | None, list[Probl
     problems: list[Problem] = []
     letterhead = _model(folder, f"{LAYOUT}/letterhead.yaml", TypeAdapter(LetterheadRule), problems)
     editions = _model(folder, f"{LAYOUT}/editions.yaml", TypeAdapter(tuple[EditionRule, ...]), problems)
+    sections = _sections(folder, problems)
     tables = []
     for path in sorted((folder / LAYOUT / "tables").glob("*.yaml")):
         table = _table(folder, f"{LAYOUT}/tables/{path.name}", catalogue, problems)
@@ -53,7 +55,33 @@ def _read(folder: Path, catalogue: Catalogue) -> tuple[Layout | None, list[Probl
     _repeated(tables, problems)
     if letterhead is None or editions is None:
         return None, problems
-    return Layout(tables=tuple(tables), letterhead=letterhead, editions=editions), problems
+    return Layout(tables=tuple(tables), letterhead=letterhead, editions=editions, sections=sections), problems
+
+
+def load_sections(folder: Path) -> Sections:
+    """The sections of articles of the province in `folder`. Raises Stop naming every mistake."""
+    problems: list[Problem] = []
+    sections = _sections(folder, problems)
+    if problems:
+        raise Stop("; ".join(map(str, problems)))
+    return sections
+
+
+def _sections(folder: Path, problems: list[Problem]) -> Sections:
+    """Those declared; the usual ones where an installation has not declared any yet."""
+    name = f"{LAYOUT}/sections.yaml"
+    if not (folder / name).exists():
+        return UNDECLARED
+    file = read_yaml(folder / name, name)
+    if isinstance(file, Problem):
+        problems.append(file)
+        return UNDECLARED
+    rules = _checked(file, TypeAdapter(tuple[SectionRule, ...]), problems)
+    if not rules:
+        problems.extend([] if rules is None else [file.problem((), "declares no section")])
+        return UNDECLARED
+    problems.extend(file.problem(place, reason) for place, reason in section_flaws(rules))
+    return Sections(rules)
 
 
 def _table(folder: Path, name: str, catalogue: Catalogue, problems: list[Problem]) -> TableRule | None:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
+from services.report.article_flaws import flaw
 from services.report.article_text import Reference
 from services.report.domain.picture import Picture
-from shared.errors import Stop
 
 #: bytes of a picture, and pixels: what is unpacked to draw it
 LARGEST, MOST_PIXELS = 5 * 1024 * 1024, 40_000_000
@@ -32,30 +32,47 @@ class Shape(NamedTuple):
     height: int
 
 
-def load_picture(article: Path, reference: Reference) -> tuple[Picture, bytes]:
-    """The picture an article refers to, and its bytes. Raises Stop saying what is wrong with it."""
-    where = f"{article}: picture {reference.file!r}"
+def beside(article: Path, name: str) -> bytes:
+    """The bytes of a picture in the folder of the article, whatever its name and links say. Raises Stop."""
+    home = article.parent.resolve()
+    if "://" in name or name.startswith(("/", "\\", "data:")) or "\\" in name or "\0" in unquote(name):
+        raise flaw(article, "picture-place", file=name)
+    path = (home / unquote(name)).resolve()
+    if not path.is_relative_to(home):
+        raise flaw(article, "picture-outside", file=name)
+    if not path.is_file():
+        raise flaw(article, "picture-absent", file=name)
+    _demand_light(article, name, path.stat().st_size)
+    return path.read_bytes()
+
+
+def demand_alt(where: object, reference: Reference) -> None:
+    """Raises Stop where nobody has said what the picture shows."""
     if not reference.alt.strip():
-        raise Stop(f"{where} needs a description: ![what it shows]({reference.file})")
-    path = _beside(article, reference.file, where)
-    if path.stat().st_size > LARGEST:
-        raise Stop(f"{where} has {path.stat().st_size} bytes; at most {LARGEST} are allowed")
-    content = path.read_bytes()
+        raise flaw(where, "picture-alt", file=reference.file)
+
+
+def described(where: object, reference: Reference, content: bytes) -> Picture:
+    """The picture that an article refers to. Raises Stop saying what is wrong with it."""
+    shape = demand_picture(where, reference.file, content)
+    return Picture(
+        file=reference.file,
+        sha256=hashlib.sha256(content).hexdigest(),
+        **shape._asdict(),
+        alt=reference.alt.strip(),
+        caption=reference.caption.strip(),
+    )
+
+
+def demand_picture(where: object, name: str, content: bytes) -> Shape:
+    """Kind and size of a picture. Raises Stop where it is none, or too large to send or to draw."""
+    _demand_light(where, name, len(content))
     shape = shape_of(content)
     if shape is None:
-        raise Stop(f"{where} is not a whole PNG or JPEG picture")
+        raise flaw(where, "picture-kind", file=name)
     if not 0 < shape.width * shape.height <= MOST_PIXELS:
-        raise Stop(f"{where} has {shape.width} x {shape.height} pixels; at most {MOST_PIXELS} are allowed")
-    return (
-        Picture(
-            file=reference.file,
-            sha256=hashlib.sha256(content).hexdigest(),
-            **shape._asdict(),
-            alt=reference.alt.strip(),
-            caption=reference.caption.strip(),
-        ),
-        content,
-    )
+        raise flaw(where, "picture-pixels", file=name, width=shape.width, height=shape.height, most=MOST_PIXELS)
+    return shape
 
 
 def shape_of(content: bytes) -> Shape | None:
@@ -68,17 +85,9 @@ def shape_of(content: bytes) -> Shape | None:
     return None
 
 
-def _beside(article: Path, name: str, where: str) -> Path:
-    """The file, which must lie in the folder of the article, whatever its name and links say."""
-    home = article.parent.resolve()
-    if "://" in name or name.startswith(("/", "\\", "data:")) or "\\" in name or "\0" in unquote(name):
-        raise Stop(f"{where} must be a file beside the article")
-    path = (home / unquote(name)).resolve()
-    if not path.is_relative_to(home):
-        raise Stop(f"{where} lies outside the folder of the article")
-    if not path.is_file():
-        raise Stop(f"{where} is not there")
-    return path
+def _demand_light(where: object, name: str, size: int) -> None:
+    if size > LARGEST:
+        raise flaw(where, "picture-heavy", file=name, size=size, most=LARGEST)
 
 
 def _frames(content: bytes) -> Iterator[tuple[int, int]]:

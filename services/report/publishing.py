@@ -36,7 +36,7 @@ log = structlog.get_logger()
 class Order:
     """Who publishes what; the number and the day only where they are not the next one and today.
 
-    `registered` are the numbers that the province has written down itself.
+    `registered` are the numbers that the province has written down itself, `editor` is the id of the key of who it is.
     """
 
     period: str
@@ -46,6 +46,7 @@ class Order:
     issued_on: date | None = None
     registered: tuple[EditionRule, ...] = ()
     note: str = ""
+    editor: str | None = None
 
 
 class Published(NamedTuple):
@@ -165,7 +166,9 @@ def _keep(database: Database, held: _Held, made: _Made, order: Order) -> Publish
         status = Status.PUBLISHED
         store.change(replace(held.edition, status=status, content_hash=issue.content_hash), bulletin)
         done = (issue.published_at, order.by, Step.PUBLISH, held.edition.status, status, issue.issue)
-        store.note(Deed(issue.period, *done, issue.content_hash, order.note or f"{issue.kind} {issue.label}"))
+        store.note(
+            Deed(issue.period, *done, issue.content_hash, order.note or f"{issue.kind} {issue.label}", order.editor)
+        )
         replaces = held.earlier[-1].content_hash if held.earlier else None
         announce(tx, [published_event(issue, bulletin, made.extracts, kept, replaces)], issue.published_at)
     facts = {"period": issue.period, "number": issue.label, "content_hash": issue.content_hash, "by": order.by}

@@ -1,15 +1,12 @@
-"""From a printed number back to what it rests on: its evaluation, the parts of a total, the submissions."""
+"""From a printed number back to what it rests on: its evaluation, and the parts of a total."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from services.scoring import rows
 from services.scoring.domain.family import families
 from services.scoring.domain.ledger import Ledger
-from services.scoring.domain.observation import Observation
 from services.scoring.store import ScoringStore
-from services.scoring.tables import observation
 from shared.catalogue import Catalogue
 from shared.facts import Doubts, Evaluation
 from shared.figures import FigureKey
@@ -34,9 +31,3 @@ def parts_of(tx: Connection, key: FigureKey, catalogue: Catalogue) -> list[Evalu
     ledger = Ledger(catalogue, store.observations_of({(name, key.period) for name in kin}))
     parts = store.evaluations([part.key for part in ledger.parts(key)])
     return [parts[part] for part in sorted(parts)]
-
-
-def submissions_of(tx: Connection, evaluation: Evaluation) -> list[Observation]:
-    """The submitted figures (with event id and time) that an evaluation rests on."""
-    found = tx.execute(select(observation).where(observation.c.event_id.in_(evaluation.causes)))
-    return sorted(map(rows.observation, found), key=lambda submitted: submitted.key)

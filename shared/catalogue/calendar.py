@@ -10,12 +10,14 @@ from datetime import date, timedelta
 class ReportingCalendar:
     """`cut_off_day` of the month after the period, unless `cut_offs` names another date for it.
 
-    An edition also takes figures of the `grace_days` after its cut-off that are sent for it by name.
+    An edition also takes figures of the `grace_days` after its cut-off that are sent for it by name, and is to be
+    published within `due_days` of it.
     """
 
     cut_off_day: int = 17
     cut_offs: dict[str, date] = field(default_factory=dict)
     grace_days: int = 0
+    due_days: int = 7
 
     def cut_off(self, period: str) -> date:
         """The last day whose figures belong to `period` ("2023-02")."""
@@ -27,6 +29,10 @@ class ReportingCalendar:
     def last_day(self, period: str) -> date:
         """The last day a figure of `period` may be of when its sender names the period."""
         return self.cut_off(period) + timedelta(days=self.grace_days)
+
+    def due(self, period: str) -> date:
+        """The last day on which the edition of `period` is not late."""
+        return self.cut_off(period) + timedelta(days=self.due_days)
 
     def period_of(self, as_of: date) -> str:
         """The period a figure of day `as_of` belongs to: the first whose cut-off has not passed."""

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from shared.wording import InBoth
+
 Measure = Literal["percent", "count", "number", "vnd", "rank"]
 Growth = Literal["always", "year"]
 
@@ -60,6 +62,11 @@ class Indicator:
     case_en: str = "case"
     cumulative: Mapping[str, Growth] = field(default_factory=dict)
     checks_off: tuple[str, ...] = ()
+
+    @property
+    def called(self) -> InBoth:
+        """Its name with its id behind it, for people who know the one or the other."""
+        return InBoth(f"{self.name_vi} ({self.id})", f"{self.name_en} ({self.id})")
 
     def growth(self, dimension: Mapping[str, str]) -> Growth | None:
         """How a figure of `dimension` grows, None where it may fall."""

@@ -13,7 +13,7 @@ from shared.catalogue.spelling import bare_form, normal_form, spellings
 from shared.catalogue.unit import Level, Unit
 from shared.errors import Refused
 from shared.vietnamese import date_text
-from shared.wording import say
+from shared.wording import InBoth, say
 
 SHOWN = 3
 NEAR = 0.5
@@ -51,8 +51,10 @@ def resolve_indicator(catalogue: Catalogue, text: str) -> Indicator:
     indicator = catalogue.indicators.get(text.strip())
     if indicator is not None:
         return indicator
-    near = ", ".join(get_close_matches(text.strip().lower(), list(catalogue.indicators), n=SHOWN, cutoff=NEAR))
-    message = say("no-indicator-near", text=text, near=near) if near else say("no-indicator", text=text)
+    names = get_close_matches(text.strip().lower(), list(catalogue.indicators), n=SHOWN, cutoff=NEAR)
+    called = [catalogue.indicators[name].called for name in names]
+    near = InBoth(", ".join(one.vi for one in called), ", ".join(one.en for one in called))
+    message = say("no-indicator-near", text=text, near=near) if names else say("no-indicator", text=text)
     raise Refused("unknown-indicator", message, pointer="/indicator", value=text)
 
 

@@ -6,15 +6,25 @@ Rules say what is wrong and with which facts; only where an answer is written is
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Self
 
 from shared.language import DEFAULT, LANGUAGE, Language
+from shared.wording.of_documents import OF_DOCUMENTS
 from shared.wording.of_figures import OF_FIGURES
 from shared.wording.of_files import OF_FILES
 from shared.wording.of_requests import OF_REQUESTS
 
-WORDS: Mapping[str, tuple[str, str]] = {**OF_FIGURES, **OF_FILES, **OF_REQUESTS}
+WORDS: Mapping[str, tuple[str, str]] = {**OF_DOCUMENTS, **OF_FIGURES, **OF_FILES, **OF_REQUESTS}
 PLACE: Mapping[Language, int] = {"vi": 0, "en": 1}
+
+
+@dataclass(frozen=True)
+class InBoth:
+    """A fact that is called otherwise in the other language."""
+
+    vi: str
+    en: str
 
 
 class Said(str):
@@ -42,4 +52,5 @@ def told(text: str, language: Language | None = None) -> str:
 
 
 def _worded(name: str, facts: Mapping[str, Any], language: Language) -> str:
-    return WORDS[name][PLACE[language]].format(**facts)
+    said = {fact: getattr(value, language) if isinstance(value, InBoth) else value for fact, value in facts.items()}
+    return WORDS[name][PLACE[language]].format(**said)

@@ -62,7 +62,10 @@ OF_FIGURES: Mapping[str, tuple[str, str]] = {
         "{indicator} has no dimension {name!r}; dimensions: {known}",
     ),
     "dimension-signs": ("Giá trị phân tổ không chứa ; và =", "The value of a dimension holds neither ; nor ="),
-    "dimension-values": ("{name} của {indicator} là một trong: {known}", "{name} of {indicator} is one of: {known}"),
+    "dimension-values": (
+        "{name} của {indicator} là một trong: {known}",
+        "{name} of {indicator} is one of: {known}",
+    ),
     # its numbers
     "number-not-taken": ("Không nhận {text}; " + NUMBER_VI, "{text} is not taken; " + NUMBER_EN),
     "no-number": ("{text!r} không phải là số; " + NUMBER_VI, "{text!r} is not a number; " + NUMBER_EN),

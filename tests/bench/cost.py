@@ -11,6 +11,7 @@ import psycopg
 
 from tests.servers.session import BROKER_HOME, POSTGRES
 
+KILOBYTES = 1024
 TICKS = os.sysconf("SC_CLK_TCK")
 #: fields of /proc/PID/stat after the name: the parent, user and system time, and those of children that ended
 PARENT, OWN, ENDED_CHILDREN = 1, slice(11, 13), slice(13, 15)
@@ -27,6 +28,12 @@ def megabytes(pids: Iterable[int]) -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
+def peak_megabytes(pid: int) -> float:
+    """The most resident memory that the process has had."""
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM")), 0) / KILOBYTES
+
+
 class Servers:
     """The processes of our own PostgreSQL and RabbitMQ; those of somebody else's cannot be counted."""
 
@@ -40,7 +47,7 @@ class Servers:
         found: dict[str, float] = {}
         if self._postgres is not None:
             ended = sum(map(int, _stat(self._postgres)[ENDED_CHILDREN])) / TICKS
-            found["postgresql"] = ended + cpu_seconds([self._postgres, *_children(self._postgres)])
+            found["postgresql"] = ended + cpu_seconds([self._postgres, *children(self._postgres)])
         if self._broker is not None:
             found["rabbitmq"] = cpu_seconds([self._broker])
         return found
@@ -59,7 +66,8 @@ def _postmaster(url: str) -> int | None:
         return None if row is None else int(_stat(row[0])[PARENT])
 
 
-def _children(pid: int) -> list[int]:
+def children(pid: int) -> list[int]:
+    """The processes that this one has started and that still run."""
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8").split()]
 
 

@@ -52,7 +52,7 @@ def test_figures_of_another_unit_are_refused_by_row(officer: Officer, link: str)
     officer.check(csv((EMAIL, "91.5")) + f"so-y-te,{EMAIL},{TODAY},90\n")
 
     assert officer.counts() == ["1", "0", "1"]
-    assert "không có quyền gửi so-y-te" in officer.table("#rows")[1][-1]
+    assert "không có quyền gửi Sở Y tế (so-y-te)" in officer.table("#rows")[1][-1]
 
 
 @pytest.mark.parametrize(

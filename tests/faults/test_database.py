@@ -13,6 +13,13 @@ from tests.faults.forms import CSV, JSON, XLSX
 from tests.faults.outage import ACCEPTED, Sender
 from tests.faults.rig import Rig
 
+#: what PostgreSQL says to each insert when its disk is full
+NO_SPACE = (
+    "create function disk_is_full() returns trigger language plpgsql as $$ begin "
+    "raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$"
+)
+REFUSES = "for each statement execute function disk_is_full()"
+WRITTEN = ("ingest.outbox", "scoring.inbox", "notify.inbox", "report.inbox")
 #: months that the other senders leave alone
 MONTHS = ["2025-10", "2025-11", "2025-12"]
 
@@ -74,6 +81,20 @@ def test_a_database_that_freezes_stops_no_heartbeat(rig: Rig) -> None:
             rig.database.thaw()
 
     assert after == before
+
+
+@pytest.mark.full
+def test_a_database_whose_disk_is_full_is_waited_for(rig: Rig) -> None:
+    with rig.fault("26 disk of PostgreSQL full for 4 s", ends="scoring"):
+        before = rig.load.unavailable
+        rig.sql(NO_SPACE, *(f"create trigger full_disk before insert on {table} {REFUSES}" for table in WRITTEN))
+        try:
+            time.sleep(4)
+        finally:
+            rig.sql("drop function disk_is_full cascade")
+
+    assert rig.load.unavailable > before
+    assert rig.effects().dead == []
 
 
 @pytest.mark.full

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from tests.servers.process import ServerFailed
 
-PACKAGES = ("rabbitmq-server", "postgresql", "curl", "prometheus", "chromium")
+OFFICE = ("libreoffice-writer-nogui", "libreoffice-calc-nogui")
+PACKAGES = ("rabbitmq-server", "postgresql", "curl", "prometheus", "chromium", *OFFICE)
 BROWSER = "TEST_CHROMIUM"
 POLICY = Path("/usr/sbin/policy-rc.d")
 
@@ -69,6 +70,12 @@ def chromium() -> Path:
     if named and not os.access(named, os.X_OK):
         raise ServerFailed(f"{BROWSER} names {named}, which is no program")
     return Path(named) if named else _programs("chromium", beside="/usr/bin")[0]
+
+
+@cache
+def soffice() -> Path:
+    """Find LibreOffice, which our documents are opened in, installing it when root."""
+    return _programs("soffice", beside="/usr/lib/libreoffice/program")[0]
 
 
 def _programs(*names: str, beside: str) -> list[Path]:

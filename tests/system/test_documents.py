@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 
 from tests.servers.install import curl
 from tests.system.documents import DOCUMENTS, blocks
-from tests.system.product import COMMAND, ROOT, Product, embedded
+from tests.system.product import COMMAND, ROOT, Product, embedded, eventually
 
 README, CONTRIBUTING = ROOT / "README.md", ROOT / "CONTRIBUTING.md"
 TARGET = re.compile(r"^make ([a-z]+)$")
@@ -66,10 +66,12 @@ def test_every_make_target_shown_exists() -> None:
 
 def test_the_story_of_the_readme_works_command_by_command(product: Product) -> None:
     start, curl_block, many = blocks(README)[1:4]
-    assert start[:2] == [". .venv/bin/activate", "nhipso run all &"]
+    assert start[:2] == [". .venv/bin/activate", "NHIPSO_ALERT_PACE=at_once nhipso run all &"]
+    assert product.environment["NHIPSO_ALERT_PACE"] == "at_once"
     key = shell(product, f"{start[2]}; echo $KEY").stdout.strip()
 
     answer = json.loads(shell(product, curl_block[0], KEY=key).stdout)
+    eventually(lambda: [mail for mail in product.mails() if "so-gtvt" in mail.name], "the unit that is behind has mail")
     done = {}
     for command in many:
         done[command] = shell(product, command, KEY=key)

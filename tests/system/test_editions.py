@@ -127,3 +127,12 @@ def test_explain_names_the_report_that_states_a_figure(loaded: Loaded) -> None:
 
     assert story["figure"]["value"] == "98.05"
     assert [submission["source"] for submission in story["submissions"]] == ["bao-cao-2023-08-review"]
+
+
+def test_explain_names_the_figures_that_a_total_adds_up(loaded: Loaded) -> None:
+    story = loaded.product.json("explain", *["--unit", "binh-phuoc", "--indicator", "app-users", "--period", "2023-02"])
+
+    units = [part["unit"] for part in story["parts"]]
+    assert story["figure"]["how"] == "sum"
+    assert sum(Decimal(part["value"] or 0) for part in story["parts"]) == Decimal(story["figure"]["value"])
+    assert len(set(units)) == len(units) == story["figure"]["expected"]

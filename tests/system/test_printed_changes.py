@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from tests.system.product import embedded
-from tests.system.published import Fact, facts, number_in
+from tests.system.product import PROVINCE, embedded
+from tests.system.published import Fact, facts, wait_until_judged
 from tests.system.sample import figures
 from tests.system.test_same_bulletin_everywhere import send
 
-JANUARY = {"period": "2023-01", "as_of": "2023-02-17"}
+OPENINGS = PROVINCE / "openings" / "2023-01.csv"
 
 
 def printed() -> list[Fact]:
@@ -22,22 +21,13 @@ def printed() -> list[Fact]:
     return [fact for fact in facts("2023-02") if fact["change"] and fact["unit"] != "binh-phuoc"]
 
 
-def difference(change: str) -> Decimal:
-    if change == "Bằng":
-        return Decimal(0)
-    return -number_in(change) if change.startswith("Giảm") else number_in(change)
-
-
-def before(fact: Fact) -> dict[str, Any]:
-    """The figure of January that the printed change implies."""
-    value = Decimal(fact["value"]) - difference(fact["change"])
-    return {"unit": fact["unit"], "indicator": fact["indicator"], "value": str(value), **JANUARY}
-
-
 @pytest.fixture(scope="module")
 def bulletin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     with embedded(tmp_path_factory.mktemp("january")) as product:
-        send(product, [*(before(fact) for fact in printed()), *figures("2023-02")])
+        key = product.create_key("opening-figures")
+        for receipt in product.json("import", str(OPENINGS), "--key", key)["receipts"]:
+            wait_until_judged(product, key, receipt)
+        send(product, figures("2023-02"))
         yield json.loads(product.bulletin("2023-02"))
 
 

@@ -43,6 +43,19 @@ def test_figures_accepted_before_a_kill_are_judged_after_it(tmp_path: Path) -> N
         eventually(lambda: all_evaluated(product.receipt(key, receipt)), "everything accepted is judged")
 
 
+def test_a_second_process_on_the_same_folder_ends_with_one_clear_line(tmp_path: Path) -> None:
+    with embedded(tmp_path) as product:
+        second = Product(tmp_path, product.database_url)
+
+        ended = second.run("run", "all", check=False, NHIPSO_OPS_PORT="0")
+
+        assert ended.returncode == 1
+        (line,) = ended.stderr.splitlines()
+        assert line.startswith(f"nhipso: nhipso runs on {tmp_path / 'data'} already (process ")
+        assert f"(process {product.processes['all'].pid})" in line
+        assert httpx.get(f"{product.ops_url('all')}/health/ready").status_code == 200
+
+
 def test_nothing_is_accepted_into_files_that_are_gone(tmp_path: Path) -> None:
     with embedded(tmp_path) as product:
         key = product.create_key()

@@ -81,7 +81,7 @@ def _parts(item: Mapping[str, Any], indicator: Indicator) -> Parts | None:
         missing = PARTS[0] if numerator is None else PARTS[1]
         raise Refused("half-a-ratio", say("missing", field=missing), pointer=f"/{missing}")
     if indicator.measure != "percent":
-        raise Refused("parts-not-taken", say("no-parts-here", indicator=indicator.id), pointer="/numerator")
+        raise Refused("parts-not-taken", say("no-parts-here", indicator=indicator.called), pointer="/numerator")
     for field, part in zip(PARTS, (numerator, denominator), strict=True):
         if part < 0:
             raise Refused("not-a-count", say("below-zero", value=plain(part)), pointer=f"/{field}", value=part)

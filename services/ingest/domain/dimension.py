@@ -28,7 +28,7 @@ def _value(indicator: Indicator, key: str, sent: object) -> str:
         which = "other-dimensions" if known else "no-dimension"
         raise Refused(
             "unknown-dimension",
-            say(which, indicator=indicator.id, name=name, known=known),
+            say(which, indicator=indicator.called, name=name, known=known),
             pointer=f"/dimension/{key[:40]}",
             value=key,
         )
@@ -39,7 +39,7 @@ def _value(indicator: Indicator, key: str, sent: object) -> str:
     if allowed[key] and value not in allowed[key]:
         raise Refused(
             "unknown-dimension",
-            say("dimension-values", name=key, indicator=indicator.id, known=", ".join(allowed[key])),
+            say("dimension-values", name=key, indicator=indicator.called, known=", ".join(allowed[key])),
             pointer=pointer,
             value=value,
         )

@@ -9,9 +9,10 @@ from fnmatch import fnmatchcase
 from typing import Final, Literal
 
 from services.ingest.domain.address import is_within
+from shared.catalogue import Catalogue
 from shared.errors import Refused
 from shared.facts import Figure
-from shared.wording import say
+from shared.wording import InBoth, say
 
 
 class Unusable(StrEnum):
@@ -78,15 +79,21 @@ class Key:
         patterns = self._patterns(field)
         return not patterns or any(fnmatchcase(name, pattern) for pattern in patterns)
 
-    def check_right(self, figure: Figure) -> None:
-        """Raises Refused when the key may not send this figure."""
+    def check_right(self, figure: Figure, catalogue: Catalogue) -> None:
+        """Raises Refused when the key may not send this figure of a unit and an indicator of the catalogue."""
         for field in SCOPED:
             name = getattr(figure, field)
             if not self.covers(field, name):
-                allowed = ", ".join(self._patterns(field))
+                called, allowed = _called(figure, field, catalogue), ", ".join(self._patterns(field))
                 raise Refused(
-                    "not-allowed", say("no-right", name=name, allowed=allowed), pointer=f"/{field}", value=name
+                    "not-allowed", say("no-right", name=called, allowed=allowed), pointer=f"/{field}", value=name
                 )
 
     def _patterns(self, field: Literal["unit", "indicator"]) -> tuple[str, ...]:
         return self.units if field == "unit" else self.indicators
+
+
+def _called(figure: Figure, field: Literal["unit", "indicator"], catalogue: Catalogue) -> str | InBoth:
+    if field == "indicator":
+        return catalogue.indicators[figure.indicator].called
+    return f"{catalogue.units[figure.unit].name_on(figure.as_of)} ({figure.unit})"

@@ -41,6 +41,6 @@ def _check_percent(indicator: Indicator, value: Decimal) -> None:
     if value > HUNDRED and not indicator.above_100:
         raise Refused(
             "percent-out-of-range",
-            say("above-hundred", value=plain(value), indicator=indicator.id),
+            say("above-hundred", value=plain(value), indicator=indicator.called),
             value=value,
         )

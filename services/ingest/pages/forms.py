@@ -77,7 +77,8 @@ def _form(request: Request, key: Key, parts: Parts) -> Form:
     check_parameters(request, "unit", "period")
     unit = resolve_unit(parts.catalogue, request.args.get("unit", ""))
     if not key.covers("unit", unit.id):
-        raise Refused("not-allowed", say("no-right", name=unit.id, allowed=", ".join(key.units)))
+        name, allowed = f"{unit.short_name} ({unit.id})", ", ".join(key.units)
+        raise Refused("not-allowed", say("no-right", name=name, allowed=allowed))
     period = request.args.get("period", "")
     if not is_period(period):
         raise Refused("not-a-period", say("form-period"), value=period)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -12,6 +12,7 @@ from services.notify.domain.parts import Named, Part
 from shared.catalogue import Catalogue
 from shared.catalogue.indicator import Measure
 from shared.facts import FigureRevision, PublishedEdition, UnitResult
+from shared.vietnamese import issue_text
 
 #: an edition that was published longer ago is no news: not when a lost message is offered again, nor after an upgrade
 NEWS_DAYS = 14
@@ -36,8 +37,10 @@ class Result(Part):
 
 
 class Revised(Named):
-    """A published figure of the unit that the edition corrects."""
+    """A published figure that issue `issue` of the edition corrects; `of` names its unit where that is another."""
 
+    of: str = ""
+    issue: int = 1
     measure: Measure
     edition: str
     published: Decimal | None
@@ -48,8 +51,9 @@ class Revised(Named):
 class NewEdition(Part):
     """To a unit: an edition was published, what it says of the unit, and where to read it.
 
-    `again` says that it was issued again under its number; `result` is None for those it has no line of. `revised` are
-    the unit's own figures that it corrects, of `revisions` in all.
+    `again` says that it was issued again under its number, for the `issue`-th time in place of edition `replaces`.
+    `result` is None for those it has no line of. `revised` are the figures that it corrects and the unit is told of,
+    the first of `concerned`; `revisions` it corrects in all. A unit that looks over `everything` is told of any.
     """
 
     kind: Literal["bulletin"] = "bulletin"
@@ -60,12 +64,16 @@ class NewEdition(Part):
     title: str
     label: str
     issued_on: date
+    issue: int = 1
     again: bool = False
+    replaces: str = ""
     folder: str
     papers: tuple[Paper, ...]
     result: Result | None = None
     revised: tuple[Revised, ...] = ()
+    concerned: int = 0
     revisions: int = 0
+    everything: bool = False
     traces: tuple[str, ...] = ()
 
     def counts(self) -> dict[str, int | str]:
@@ -84,11 +92,18 @@ def readers(edition: PublishedEdition, offices: Collection[str], catalogue: Cata
 
 
 def new_edition(
-    edition: PublishedEdition, unit: str, catalogue: Catalogue, today: date, traces: tuple[str, ...] = ()
+    edition: PublishedEdition,
+    unit: str,
+    catalogue: Catalogue,
+    today: date,
+    traces: tuple[str, ...] = (),
+    *,
+    everything: bool = False,
 ) -> NewEdition:
-    """What a unit is told of an edition."""
+    """What a unit is told of an edition; of its own corrected figures, or of `everything` that is corrected."""
     result = next((each for each in edition.standings if each.unit == unit), None)
     papers = tuple(Paper(name=file.name, path=file.path, size=file.size) for file in edition.files)
+    concerns = [each for each in edition.revised if everything or each.unit == unit]
     return NewEdition(
         unit=unit,
         name=catalogue.units[unit].name_on(today),
@@ -97,28 +112,46 @@ def new_edition(
         title=edition.title,
         label=edition.label,
         issued_on=edition.issued_on,
-        again=edition.replaces is not None,
+        issue=edition.issue,
+        again=edition.issue > 1,
+        replaces=_label_before(edition),
         folder=papers[0].path.rpartition("/")[0] if papers else "",
         papers=papers,
         result=_result(result),
-        revised=tuple(_revised(edition.revised, unit, catalogue))[:MOST_REVISED],
+        revised=tuple(_revised(each, edition.issue, unit, catalogue) for each in concerns[:MOST_REVISED]),
+        concerned=len(concerns),
         revisions=len(edition.revised),
+        everything=everything,
         traces=traces,
     )
+
+
+def joined(unsent: NewEdition, other: NewEdition) -> NewEdition:
+    """What the later of two issues says where nobody was told of the earlier: the corrections of both."""
+    earlier, later = sorted((unsent, other), key=lambda said: said.issue)
+    revised = sorted((*earlier.revised, *later.revised), key=lambda each: each.issue)[:MOST_REVISED]
+    counted = {part: getattr(earlier, part) + getattr(later, part) for part in ("concerned", "revisions")}
+    return later.model_copy(update={"revised": tuple(revised), **counted})
+
+
+def _label_before(edition: PublishedEdition) -> str:
+    """The number of the issue whose place this one takes; none for the first."""
+    return f"{issue_text(edition.number, edition.issue - 1)}/{edition.year}" if edition.issue > 1 else ""
 
 
 def _result(found: UnitResult | None) -> Result | None:
     return None if found is None else Result(met=found.met, not_met=found.not_met, missing=found.missing)
 
 
-def _revised(revisions: Collection[FigureRevision], unit: str, catalogue: Catalogue) -> Iterator[Revised]:
-    for each in revisions:
-        if each.unit == unit:
-            yield Revised(
-                measure=measure_of(each.indicator, catalogue),
-                edition=each.edition,
-                published=each.published,
-                corrected=each.corrected,
-                reason=each.reason,
-                **names_of(each.indicator, each.dimension, catalogue).model_dump(),
-            )
+def _revised(each: FigureRevision, issue: int, unit: str, catalogue: Catalogue) -> Revised:
+    known = catalogue.units.get(each.unit)
+    return Revised(
+        of="" if each.unit == unit else each.unit if known is None else known.short_name,
+        issue=issue,
+        measure=measure_of(each.indicator, catalogue),
+        edition=each.edition,
+        published=each.published,
+        corrected=each.corrected,
+        reason=each.reason,
+        **names_of(each.indicator, each.dimension, catalogue).model_dump(),
+    )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
-from services.report.domain.bulletin import Article, Bulletin, Chart, Sentence
+from services.report.domain.article import Article
+from services.report.domain.bulletin import Bulletin, Chart, Sentence
 from services.report.domain.chart import chart_of
 from services.report.domain.content import sealed
 from services.report.domain.layout import Layout, Variant
@@ -46,17 +48,25 @@ def assemble(  # noqa: PLR0917  # an edition is made from these things
             status="draft",
             letterhead=letterhead_of(layout.letterhead, edition, period, known.cut_off),
             tables=tuple(sheet.table for _, sheet in printed),
-            sentences=tuple(sentence for pair in printed for sentence in _sentences(*pair)),
+            sentences=tuple(_sentences(printed, period)),
             articles=tuple(articles),
+            sections=layout.sections.printed(articles),
             charts=tuple(chart for pair in printed for chart in _charts(*pair)),
             trends=tuple(trend for pair in printed for trend in _trends(*pair, known)),
         )
     )
 
 
-def _sentences(variant: Variant, sheet: Sheet) -> list[Sentence]:
-    found = (sentence_of(rule, sheet) for rule in variant.sentences)
-    return [sentence for sentence in found if sentence is not None]
+def _sentences(printed: Sequence[tuple[Variant, Sheet]], period: str) -> Iterator[Sentence]:
+    """Sentences of one kind take turns with their wordings down the edition, and from month to month."""
+    month = sum(map(int, period.split("-")))
+    told: Counter[str] = Counter()
+    for variant, sheet in printed:
+        for rule in variant.sentences:
+            sentence = sentence_of(rule, sheet, month + told[rule.kind])
+            told[rule.kind] += sentence is not None
+            if sentence is not None:
+                yield sentence
 
 
 def _charts(variant: Variant, sheet: Sheet) -> list[Chart]:

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from pydantic import Field
 
+from services.report.domain.article import Article, ArticleSection
 from services.report.domain.bulletin_status import CellStatus, Stage
 from services.report.domain.correction import Correction
 from services.report.domain.issuance import Issuance
 from services.report.domain.letter_blocks import Letterhead
 from services.report.domain.part import Part
-from services.report.domain.picture import Picture
 from services.report.domain.trend import Trend
 
 
@@ -121,7 +121,7 @@ class Sentence(Part):
 
     id: str
     table: str
-    kind: Literal["trend", "behind", "top", "all_at", "total", "statement"]
+    kind: Literal["trend", "behind", "top", "all_at", "share", "total", "statement"]
     text: str
     facts: dict[str, Any]
     place: Literal["before", "after"] = "after"
@@ -151,21 +151,11 @@ class Chart(Part):
     alt: str
 
 
-class Article(Part):
-    """One article, in Markdown."""
-
-    id: str
-    section: str
-    title: str
-    authors: tuple[str, ...] = Field(default=(), exclude_if=lambda authors: not authors)
-    body: str
-    pictures: tuple[Picture, ...] = Field(default=(), exclude_if=lambda pictures: not pictures)
-
-
 class Bulletin(Part):
     """One edition. `content_hash` is the SHA-256 of everything else, in canonical JSON.
 
-    `issuance` is that of a published one; `corrections` are of figures in earlier ones.
+    `sections` are those that its articles stand in. `issuance` is that of a published one; `corrections` are of figures
+    in earlier ones.
     """
 
     period: str
@@ -178,6 +168,7 @@ class Bulletin(Part):
     tables: tuple[Table, ...]
     sentences: tuple[Sentence, ...]
     articles: tuple[Article, ...] = ()
+    sections: tuple[ArticleSection, ...] = Field(default=(), exclude_if=lambda sections: not sections)
     charts: tuple[Chart, ...] = ()
     trends: tuple[Trend, ...] = Field(default=(), exclude_if=lambda trends: not trends)
     issuance: Issuance | None = Field(default=None, exclude_if=lambda issuance: issuance is None)

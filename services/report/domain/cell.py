@@ -48,7 +48,7 @@ def cell_of(evaluation: Evaluation, measure: Measure, verdict: Verdict | None, c
         value=plain(evaluation.value),
         numerator=None if evaluation.numerator is None else plain(evaluation.numerator),
         denominator=None if evaluation.denominator is None else plain(evaluation.denominator),
-        text=figure_text(evaluation.value, measure),
+        text=figure_text(evaluation.value, measure, verdict.threshold if verdict else None),
         status="reported",
         revision=evaluation.revision,
         as_of=evaluation.as_of,

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
+from typing import Any
 
 from services.report.domain.bulletin import Bulletin
 
 
 def content_hash(bulletin: Bulletin) -> str:
     """SHA-256 of everything in the bulletin but the hash itself, in canonical JSON."""
-    stated = bulletin.model_dump(mode="json", exclude={"content_hash"})
-    canonical = json.dumps(stated, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _hash_of(bulletin.model_dump(mode="json"))
+
+
+def stated_hash(text: str) -> str:
+    """The hash that the text of a bulletin.json should state, whichever program wrote it. Raises ValueError."""
+    return _hash_of(json.loads(text))
+
+
+def _hash_of(stated: dict[str, Any]) -> str:
+    rest = {name: value for name, value in stated.items() if name != "content_hash"}
+    canonical = json.dumps(rest, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from pydantic import AwareDatetime
 
 from services.report.domain.part import Part
+from shared.vietnamese import issue_text
 
 FIRST = 1
 
@@ -27,9 +28,4 @@ class Issuance(Part):
     @property
     def label(self) -> str:
         """The number as people cite it: "02/2023", of a re-issue "02(R)/2023"."""
-        return f"{number_text(self.number, self.issue)}/{self.year}"
-
-
-def number_text(number: int, issue: int = FIRST) -> str:
-    """At least two digits; a re-issue keeps the number and says (R), those after it (R2), (R3)."""
-    return f"{number:02d}{'' if issue == FIRST else '(R)' if issue == FIRST + 1 else f'(R{issue - FIRST})'}"
+        return f"{issue_text(self.number, self.issue)}/{self.year}"

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from services.report.domain.letterhead import EditionRule, LetterheadRule
 from services.report.domain.periods import PeriodRange, Rule
+from services.report.domain.sections import UNDECLARED, Sections
 from services.report.domain.sentence_rules import AnySentence
 from shared.facts import Identifier
 
@@ -86,6 +87,7 @@ class Layout(Rule):
     tables: tuple[TableRule, ...]
     letterhead: LetterheadRule
     editions: tuple[EditionRule, ...] = ()
+    sections: Sections = UNDECLARED
 
     def printed(self, period: str) -> list[tuple[TableRule, Variant]]:
         """The tables of `period` with their variants, in printed order."""

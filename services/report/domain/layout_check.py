@@ -7,19 +7,22 @@ from itertools import combinations
 
 from services.report.domain.layout import ColumnRule, TableRule, Variant
 from services.report.domain.pattern import names_in
-from services.report.domain.sentence_rules import AnySentence, BehindRule, ColumnSentence, StatementRule
+from services.report.domain.sentence_rules import AnySentence, ColumnSentence, ShareRule, StatementRule
 from services.report.domain.sentences.statement import PARTS
 from shared.catalogue import Catalogue
 
 Place = tuple[str | int, ...]
 Flaw = tuple[Place, str]
 
+#: the fields of rules with wordings for what is not usual
+OTHERS = ("none", "one", "every", "some", "nobody")
 HEADING_NAMES = frozenset({"month", "as_of", "window_start", "compared_with", "target"})
 SENTENCE_NAMES: Mapping[str, frozenset[str]] = {
     "trend": frozenset({"movement", "from", "from_as_of", "to", "to_as_of"}),
     "behind": frozenset({"count", "of", "target", "units", "as_of"}),
     "top": frozenset({"count", "units", "names", "value", "as_of"}),
     "all_at": frozenset({"value", "count", "of", "exceptions", "as_of"}),
+    "share": frozenset({"numerator", "denominator", "rest", "value", "target", "gap", "as_of", "window_start"}),
     "total": frozenset({"value", "as_of", "window_start"}),
 }
 
@@ -93,18 +96,23 @@ def _column_flaws(column: ColumnRule, catalogue: Catalogue) -> Iterator[Flaw]:
 
 
 def _sentence_flaws(sentence: AnySentence, variant: Variant, keys: list[str]) -> Iterator[Flaw]:
-    if isinstance(sentence, StatementRule):
-        yield from _unknown_names("pattern", sentence.pattern, _statement_names(keys))
-        if sentence.unit and sentence.unit not in {row.unit for row in (*variant.rows, variant.total) if row}:
-            yield ("unit",), f"no row {sentence.unit!r}"
-        return
+    known = _statement_names(keys) if isinstance(sentence, StatementRule) else SENTENCE_NAMES[sentence.kind]
+    for part, pattern in _patterns(sentence):
+        yield from _unknown_names(part, pattern, known)
+    rows = {row.unit for row in (*variant.rows, variant.total) if row}
+    if isinstance(sentence, StatementRule | ShareRule) and sentence.unit and sentence.unit not in rows:
+        yield ("unit",), f"no row {sentence.unit!r}"
     if isinstance(sentence, ColumnSentence) and sentence.column not in keys:
         yield ("column",), f"no column {sentence.column!r}"
     if sentence.kind in {"trend", "total"} and variant.total is None:
         yield ("kind",), "needs a total row"
-    yield from _unknown_names("pattern", sentence.pattern, SENTENCE_NAMES[sentence.kind])
-    if isinstance(sentence, BehindRule):
-        yield from _unknown_names("none", sentence.none, SENTENCE_NAMES["behind"])
+
+
+def _patterns(sentence: AnySentence) -> Iterator[tuple[str, str]]:
+    """Every wording of a rule by the name of its field."""
+    yield "pattern", sentence.pattern
+    yield from (("also", text) for text in sentence.also)
+    yield from ((part, text) for part in OTHERS if (text := getattr(sentence, part, "")))
 
 
 def _statement_names(keys: list[str]) -> frozenset[str]:

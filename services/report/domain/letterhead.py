@@ -7,12 +7,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from services.report.domain.issuance import FIRST, number_text
+from services.report.domain.issuance import FIRST
 from services.report.domain.letter_blocks import Letterhead
 from services.report.domain.pattern import fill
 from services.report.domain.periods import Rule
 from shared.facts import Period
-from shared.vietnamese import date_text, month_text
+from shared.vietnamese import date_text, issue_text, month_text
 
 #: the gap a clerk writes the number into when it has not been given out yet
 NO_NUMBER = "     "
@@ -48,7 +48,7 @@ class LetterheadRule(Rule):
 def letterhead_of(rule: LetterheadRule, edition: EditionRule | None, period: str, as_of: date) -> Letterhead:
     """The letterhead of the edition of `period`; without a registered edition its number is left blank."""
     values: dict[str, str | None] = {"month": month_text(period), "as_of": date_text(as_of)}
-    values["number"] = number_text(edition.number, edition.issue) if edition else NO_NUMBER
+    values["number"] = issue_text(edition.number, edition.issue) if edition else NO_NUMBER
     return Letterhead(
         parent_body=rule.parent_body,
         issuing_body=rule.issuing_body,
@@ -69,7 +69,7 @@ def letterhead_of(rule: LetterheadRule, edition: EditionRule | None, period: str
 def registered(letterhead: Letterhead, number: int, issue: int, issued_on: date) -> Letterhead:
     """The letterhead once the number and the day are given out; a number that stands in it already stays."""
     before, gap, behind = letterhead.number.rpartition(NO_NUMBER)
-    text = f"{before}{number_text(number, issue)}{behind}" if gap else letterhead.number
+    text = f"{before}{issue_text(number, issue)}{behind}" if gap else letterhead.number
     return letterhead.model_copy(update={"number": text, "issued_on": issued_on})
 
 

@@ -6,28 +6,54 @@ from decimal import Decimal
 from typing import Literal
 
 from shared.figures import plain
-from shared.vietnamese import number_text, percent_text, rounded
+from shared.vietnamese import number_text, rounded
 
 Measure = Literal["percent", "count", "number", "vnd", "rank"]
+#: nothing of it, and all of it
+WHOLE = (Decimal(0), Decimal(100))
+PLACES, MOST_PLACES = 2, 8
 
 
-def figure_text(value: Decimal, measure: Measure) -> str:
-    """A figure alone: "88,9%" or "1.069"."""
-    return percent_text(value) if measure == "percent" else number_text(value)
+def as_printed(value: Decimal, measure: Measure, target: Decimal | None = None) -> Decimal:
+    """A figure at the precision of print, with more decimals where fewer would tell something else.
+
+    79,996% below a target of 80% must not read as 80%, nor 99,996% as all.
+    """
+    bounds = [bound for bound in (target, *(WHOLE if measure == "percent" else ())) if bound is not None]
+    for places in range(PLACES, MOST_PLACES):
+        found = rounded(value, places)
+        if all((found > bound) - (found < bound) == (value > bound) - (value < bound) for bound in bounds):
+            return found
+    return value
 
 
-def pair_texts(first: Decimal, second: Decimal, measure: Measure) -> tuple[str, str]:
-    """Two figures to be read together, with equally many decimals: "91,0%" and "94,5%"."""
-    places = max(_places(first), _places(second))
+def figure_text(value: Decimal, measure: Measure, target: Decimal | None = None) -> str:
+    """A figure alone: "88,9%" or "1.069"; `target` is what it was judged by."""
+    text = number_text(as_printed(value, measure, target), MOST_PLACES)
+    return f"{text}%" if measure == "percent" else text
+
+
+def difference_text(size: Decimal, measure: Measure) -> str:
+    """How far apart two figures are, never as nothing where there is something: "2,98 điểm phần trăm"."""
+    text = number_text(as_printed(size, "percent"), MOST_PLACES)
+    return f"{text} điểm phần trăm" if measure == "percent" else text
+
+
+def pair_texts(first: Decimal, second: Decimal, measure: Measure, target: Decimal | None = None) -> tuple[str, str]:
+    """Two figures to be read together, with equally many decimals: "91,0%" and "94,5%".
+
+    `target` is what the second was judged by.
+    """
+    places = max(_places(as_printed(first, measure)), _places(as_printed(second, measure, target)))
     return _padded(first, places, measure), _padded(second, places, measure)
 
 
 def _places(value: Decimal) -> int:
-    return len(plain(rounded(value)).partition(".")[2])
+    return len(plain(value).partition(".")[2])
 
 
 def _padded(value: Decimal, places: int, measure: Measure) -> str:
-    text = number_text(value)
+    text = number_text(value, places)
     if places:
         whole, _, decimals = text.partition(",")
         text = f"{whole},{decimals:0<{places}}"

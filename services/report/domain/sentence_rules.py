@@ -11,11 +11,25 @@ from shared.facts import Identifier, Number
 
 
 class SentenceRule(Rule):
-    """What every sentence has: an id, its place beside the table, and a wording (see pattern.fill)."""
+    """What every sentence has: an id, its place beside the table, and a wording (see pattern.fill).
+
+    `also` are other wordings of the same facts: they take turns, so that neighbours do not repeat each other.
+    """
 
     id: Identifier
     place: Literal["before", "after"] = "after"
     pattern: str
+    also: tuple[str, ...] = ()
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """The usual wordings, in their turn."""
+        return (self.pattern, *self.also)
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The wordings for what is not usual."""
+        return ()
 
 
 class ColumnSentence(SentenceRule):
@@ -31,26 +45,53 @@ class TrendRule(ColumnSentence):
 
 
 class BehindRule(ColumnSentence):
-    """The units below the target; `none` is said when there are none."""
+    """The units below the target; `none` is said when there are none, `one` of a single one, `every` when all are."""
 
     kind: Literal["behind"]
     none: str = ""
+    one: str = ""
+    every: str = ""
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.none, self.one, self.every)))
 
 
 class TopRule(ColumnSentence):
-    """The units in the first `n` places, with all who share the last of them."""
+    """The units in the first `n` places, with all who share the last of them.
+
+    `one` is said of a single one, `every` when all units share the first place.
+    """
 
     kind: Literal["top"]
     n: Annotated[int, Field(ge=1)] = 3
     exclude: tuple[Identifier, ...] = ()
+    one: str = ""
+    every: str = ""
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.one, self.every)))
 
 
 class AllAtRule(ColumnSentence):
-    """All units at a value; `some` is said when not all are."""
+    """All units at a value; `some` is said when not all are, `nobody` when none is."""
 
     kind: Literal["all_at"]
     value: Number
     some: str
+    nobody: str = ""
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.some, self.nobody)))
+
+
+class ShareRule(ColumnSentence):
+    """A part of a whole with its percent: of the total row, else of the first row, unless a unit is named."""
+
+    kind: Literal["share"]
+    unit: str = ""
 
 
 class TotalRuleSentence(ColumnSentence):
@@ -67,5 +108,6 @@ class StatementRule(SentenceRule):
 
 
 AnySentence = Annotated[
-    TrendRule | BehindRule | TopRule | AllAtRule | TotalRuleSentence | StatementRule, Field(discriminator="kind")
+    TrendRule | BehindRule | TopRule | AllAtRule | ShareRule | TotalRuleSentence | StatementRule,
+    Field(discriminator="kind"),
 ]

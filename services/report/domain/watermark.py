@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from services.report.domain.absence import Absences
-from services.report.domain.bulletin import Bulletin, Table
+from services.report.domain.bulletin import Bulletin, Column, Row, Table, Total
 from services.report.domain.owed import is_owed
 from shared.catalogue import Catalogue
 from shared.clock import BUSINESS_ZONE
@@ -51,26 +51,49 @@ def demand_complete(found: Collection[Gap], cut_off: date, now: datetime) -> Non
         raise Refused("edition-open", f"the edition takes figures until {cut_off}; today is {today}", value=str(today))
     waiting = [gap for gap in found if gap.reason is None]
     if waiting:
-        named = ", ".join(
-            f"{gap.unit} {gap.indicator}{f' [{gap.dimension}]' * bool(gap.dimension)}" for gap in waiting[:NAMED]
-        )
-        more = f" and {len(waiting) - NAMED} more" if len(waiting) > NAMED else ""
         raise Refused(
             "edition-incomplete",
-            f"{len(waiting)} figures have not come: {named}{more}; "
+            f"{len(waiting)} figures have not come: {_named(waiting)}; "
             "wait for them, or: nhipso bulletin declare-missing --unit … --reason …, then build again",
             value=len(waiting),
         )
 
 
-def _printed(table: Table, period: str, catalogue: Catalogue) -> Iterator[Gap]:
+def arrived(bulletin: Bulletin, standing: Collection[FigureKey]) -> list[Gap]:
+    """The figures that the text prints as missing, declared or not, and that are `standing` now."""
+    found = (
+        Gap(holder.unit, column.indicator, dimension_text(column.dimension), table.id)
+        for table in bulletin.tables
+        for holder, column in _missing(table)
+    )
+    return [gap for gap in found if FigureKey(gap.unit, gap.indicator, gap.dimension, bulletin.period) in standing]
+
+
+def demand_current(came: Sequence[Gap]) -> None:
+    """Raises Refused where figures have come that the text says are missing."""
+    if came:
+        raise Refused(
+            "edition-outdated",
+            f"{len(came)} figures that the draft calls missing have come since: {_named(came)}; build it again",
+            value=len(came),
+        )
+
+
+def _named(found: Sequence[Gap]) -> str:
+    some = [f"{gap.unit} {gap.indicator}{f' [{gap.dimension}]' * bool(gap.dimension)}" for gap in found[:NAMED]]
+    return ", ".join(some) + (f" and {len(found) - NAMED} more" if len(found) > NAMED else "")
+
+
+def _missing(table: Table) -> Iterator[tuple[Row | Total, Column]]:
     for holder in (*table.rows, *((table.total,) if table.total else ())):
-        for column in table.columns:
-            if holder.cells[column.key].status != "missing":
-                continue
-            key = FigureKey(holder.unit, column.indicator, dimension_text(column.dimension), period)
-            if is_owed(key, catalogue) is not False:
-                yield Gap(key.unit, key.indicator, key.dimension, table.id)
+        yield from ((holder, column) for column in table.columns if holder.cells[column.key].status == "missing")
+
+
+def _printed(table: Table, period: str, catalogue: Catalogue) -> Iterator[Gap]:
+    for holder, column in _missing(table):
+        key = FigureKey(holder.unit, column.indicator, dimension_text(column.dimension), period)
+        if is_owed(key, catalogue) is not False:
+            yield Gap(key.unit, key.indicator, key.dimension, table.id)
 
 
 def _owed(table: Table, period: str, come: Collection[FigureKey], catalogue: Catalogue) -> Iterator[Gap]:

@@ -33,8 +33,18 @@ MEGA = 1024 * 1024
 
 def page(view: str, heading: str, **facts: Any) -> Response:
     """A page with one view ("list" or "edition"), in the language of the request."""
+    return answer(page_text(view, heading, **facts))
+
+
+def answer(text: str) -> Response:
+    """A page that was made already."""
+    return Response(text, headers=HEADERS, mimetype="text/html")
+
+
+def page_text(view: str, heading: str, **facts: Any) -> str:
+    """The page as HTML."""
     language = LANGUAGE.get()
-    text = (
+    return (
         _environment()
         .from_string((HERE / "page.html").read_text(encoding="utf-8"))
         .render(
@@ -46,7 +56,6 @@ def page(view: str, heading: str, **facts: Any) -> Response:
             **facts,
         )
     )
-    return Response(text, headers=HEADERS, mimetype="text/html")
 
 
 @cache

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
-from services.report.domain.bulletin import Bulletin
-from services.report.domain.extract.parts import Extracts
-from services.report.extracting import issued_extracts
+from services.report.away import Away, at_once
+from services.report.extracting import issued_content
 from services.report.issue_store import Issue, IssuedFile, IssueStore, sha256
 from services.report.published_event import media_type
 from shared.catalogue import Catalogue
@@ -25,10 +25,11 @@ class Volume(NamedTuple):
 
 @dataclass(frozen=True)
 class Shelf:
-    """The published editions of a database; drafts do not stand here."""
+    """The published editions of a database; drafts do not stand here. What takes long is done `away`."""
 
     database: Database
     catalogue: Catalogue
+    away: Away = at_once
 
     def volumes(self) -> list[Volume]:
         """Everything that was published, the newest first."""
@@ -48,27 +49,30 @@ class Shelf:
             raise nothing()
         return found
 
-    def content(self, volume: Volume, name: str) -> bytes:
-        """A file as it was issued. Raises Refused where there is none, Stop where it is not what was issued."""
-        file = next((file for file in volume.files if file.name == name), None)
-        if file is None:
-            raise nothing()
-        with self.database.read() as tx:
-            content = IssueStore(tx).content(file)
-        if sha256(content) != file.sha256:
-            raise Stop(f"{file.name} of edition {volume.issue.label} is not what was published")
-        return content
+    def content(self, volume: Volume, file: IssuedFile) -> bytes:
+        """A file as it was issued. Raises Stop where it is not what was issued."""
+        return self.away(partial(_content, self.database, volume.issue.label, file))
 
-    def bulletin(self, volume: Volume) -> Bulletin:
+    def body(self, volume: Volume) -> str:
+        """The text of an issue as bulletin.json."""
         with self.database.read() as tx:
-            found = IssueStore(tx).bulletin(volume.issue.period, volume.issue.issue)
+            found = IssueStore(tx).body(volume.issue.period, volume.issue.issue)
         if found is None:
             raise nothing()
         return found
 
-    def extracts(self, volume: Volume) -> Extracts:
+    def extracts(self, volume: Volume) -> bytes:
+        """The extracts of an issue as they were kept. Raises Stop where they are not what was issued."""
         with self.database.read() as tx:
-            return issued_extracts(tx, volume.issue, self.catalogue)
+            return issued_content(tx, volume.issue, self.catalogue)
+
+
+def _content(database: Database, label: str, file: IssuedFile) -> bytes:
+    with database.read() as tx:
+        content = IssueStore(tx).content(file)
+    if sha256(content) != file.sha256:
+        raise Stop(f"{file.name} of edition {label} is not what was published")
+    return content
 
 
 def stated(volume: Volume) -> dict[str, Any]:

@@ -33,6 +33,7 @@ VIETNAMESE = {
     "read": "Đọc",
     "hash": "Mã kiểm tra nội dung",
     "skip": "Đến nội dung chính",
+    "desk": "Dành cho biên tập viên",
 }
 ENGLISH = {
     "brand": "Nhịp Số",
@@ -63,5 +64,6 @@ ENGLISH = {
     "read": "Read",
     "hash": "Content checksum",
     "skip": "Skip to the content",
+    "desk": "For editors",
 }
 WORDS: dict[Language, dict[str, str]] = {"vi": VIETNAMESE, "en": ENGLISH}

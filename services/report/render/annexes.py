@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from services.report.domain.bulletin import Bulletin
 from services.report.domain.letter_blocks import Letterhead
@@ -14,9 +15,11 @@ from services.report.render.outline import Exhibit
 from services.report.render.paper_size import LANDSCAPE_MM, PORTRAIT_MM
 from services.report.render.pieces import Piece, Sheet, Turn, said
 from services.report.render.roman import roman
-from services.report.render.widths import fit, squeeze
+from services.report.render.widths import MM_PER_POINT, balanced, fit, squeeze
 
 COMFORTABLE = 11.0
+#: an em in the captions, in the titles of annexes and in what says whose annex it is
+CAPTION_MM, ANNEX_TITLE_MM, ANNEX_OF_MM = (size * MM_PER_POINT for size in (12, 14, 13))
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class Annex:
 
 def annexes(exhibits: Sequence[Exhibit], labels: Labels) -> list[Annex]:
     """The annexes of an edition; one alone has no number."""
-    wide = [each for each in exhibits if _is_wide(each, labels)]
+    wide = [each for each in exhibits if is_wide(each, labels)]
     heat = heat_grid(exhibits, labels)
     found = [Annex("", each.table.title, grid(each.table, labels), each) for each in wide]
     found += [Annex("", labels.heat, heat)] if heat else []
@@ -51,20 +54,34 @@ def annexed(annex: Annex, bulletin: Bulletin, labels: Labels) -> Iterator[Piece]
     width = LANDSCAPE_MM if landscape else PORTRAIT_MM
     yield Turn(landscape)
     yield said("Annex Number", annex.number, annex.anchor, f"{annex.number}. {annex.title}")
-    yield said("Annex Title", annex.title)
-    yield said("Annex Of", attached_to(bulletin.letterhead, labels))
+    yield said("Annex Title", _in_capitals(annex.title, width / ANNEX_TITLE_MM))
+    yield said("Annex Of", balanced(attached_to(bulletin.letterhead, labels), width / ANNEX_OF_MM))
     caption = annex.exhibit.caption if annex.exhibit else ""
-    yield from (said("Caption", text) for text in (caption,) if text)
+    yield from captioned(caption, width)
     note = annex.exhibit.table.note if annex.exhibit else ""
     yield from (said("Table Note", text) for text in (note,) if text)
     yield from sheet(annex.layout, width, caption or annex.title)
 
 
+def captioned(caption: str, width_mm: float) -> Iterator[Piece]:
+    """The caption above a table, in lines of like length; nothing where there is none."""
+    if caption:
+        yield said("Caption", balanced(caption, width_mm / CAPTION_MM))
+
+
 def sheet(layout: Grid, width_mm: float, caption: str) -> Iterator[Piece]:
     """A table with its footnotes."""
     yield Sheet(layout, fit(layout, width_mm) or squeeze(layout, width_mm), caption)
-    yield from (said("Table Footnote", note) for note in layout.notes)
+    yield from (said("Table Footnote Kept", note) for note in layout.notes[:-1])
+    yield from (said("Table Footnote", note) for note in layout.notes[-1:])
     yield said("After Table", "")
+
+
+def _in_capitals(text: str, width_em: float) -> str:
+    """Text broken into lines as its capitals need them."""
+    words = iter(text.split())
+    lines = balanced(text.upper(), width_em).split("\n")
+    return "\n".join(" ".join(islice(words, len(line.split()))) for line in lines)
 
 
 def attached_to(letterhead: Letterhead, labels: Labels) -> str:
@@ -81,7 +98,7 @@ def attached_to(letterhead: Letterhead, labels: Labels) -> str:
     )
 
 
-def _is_wide(exhibit: Exhibit, labels: Labels) -> bool:
+def is_wide(exhibit: Exhibit, labels: Labels) -> bool:
     """A table that reads well upright stays in the text, whatever its layout allows."""
     upright = fit(grid(exhibit.table, labels), PORTRAIT_MM)
     too_small = upright is None or (exhibit.table.landscape and upright.size < COMFORTABLE)

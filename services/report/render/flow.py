@@ -7,17 +7,18 @@ from itertools import count
 
 from services.report.domain.bulletin import Bulletin
 from services.report.domain.picture import Pictures
-from services.report.render.annexes import annexed, annexes, sheet
+from services.report.render.annexes import annexed, annexes, captioned, sheet
 from services.report.render.grid import grid
 from services.report.render.labels import Labels
+from services.report.render.listing import listing_widths
 from services.report.render.outline import Exhibit, Section, Story, outline
 from services.report.render.paper_size import PORTRAIT_MM
-from services.report.render.pieces import Contents, Drawn, Item, Photo, Piece, Said, Signature, said
+from services.report.render.pieces import Contents, Drawn, Item, Listing, Photo, Piece, Said, Signature, said
 from services.report.render.prose import Block, Run
 
 #: a document with as many headings has a table of contents
 LONG = 10
-STYLES = {"heading": "Heading 3", "paragraph": "Body Text", "quote": "Quote", "picture": "Body Text"}
+STYLES = {"paragraph": "Body Text", "quote": "Quote", "picture": "Body Text"}
 
 
 def flow(bulletin: Bulletin, labels: Labels, pictures: Pictures) -> list[Piece]:
@@ -47,7 +48,8 @@ class _Flow:
             yield said("Part Heading", self._plan.results_heading, "ket-qua")
         for section in self._plan.results:
             yield from self._section(section)
-        yield from self._say("Body Text", *self._plan.loose, letterhead.closing)
+        yield from self._say("Body Text", *self._plan.loose)
+        yield from self._say("Lead-in", letterhead.closing)
         yield Signature()
         for annex in self._annexes:
             yield from annexed(annex, self._bulletin, self._labels)
@@ -70,7 +72,7 @@ class _Flow:
             table = exhibit.caption.partition(".")[0]
             yield said("Body Text", self._labels.annexed.format(table=table, annex=annex))
         elif exhibit.caption:
-            yield said("Caption", exhibit.caption)
+            yield from captioned(exhibit.caption, PORTRAIT_MM)
             yield from self._say("Table Note", exhibit.table.note)
             yield from sheet(grid(exhibit.table, self._labels), PORTRAIT_MM, exhibit.caption)
         yield from self._say("Lead-in", exhibit.lead)
@@ -85,13 +87,21 @@ class _Flow:
         for story in stories:
             place = next(self._stories)
             yield said("Heading 2", story.title)
+            if story.cited:
+                link = f"\n{self._labels.full_text}: {story.link}" if story.link else ""
+                yield Said("Directive", (Run(f"{story.cited}.", bold=True), *([Run(link)] if link else ())))
             for block in story.blocks:
-                yield from self._block(block, place)
+                yield from self._block(block, place, story.title)
             yield from self._say("Authors", ", ".join(story.authors))
 
-    def _block(self, block: Block, story: int) -> Iterator[Piece]:
+    def _block(self, block: Block, story: int, title: str) -> Iterator[Piece]:
         if block.picture is not None and block.picture.sha256 in self._pictures:
             yield Photo(block.picture, self._pictures[block.picture.sha256])
             yield from self._say("Figure Caption", block.picture.caption)
+        elif block.rows:
+            yield Listing(block.rows, listing_widths(block.rows, PORTRAIT_MM), title)
+            yield said("After Table", "")
+        elif block.kind == "heading":
+            yield Said(f"Heading {2 + block.depth}", block.runs)
         else:
             yield Said(STYLES[block.kind], block.runs) if block.kind in STYLES else Item(block, story)

@@ -70,6 +70,8 @@ class Labels:
     trend_sheet: str
     trends: str
     period: str
+    full_text: str
+    articles: str
 
     def figure_text(self, text: str) -> str:
         """Plain decimal text as it is printed: 1234.5 is 1.234,5, in English 1,234.5."""

@@ -65,6 +65,8 @@ VIETNAMESE = Labels(
     trend_sheet="Diễn biến",
     trends="Diễn biến qua các kỳ",
     period="Kỳ",
+    full_text="Toàn văn",
+    articles="Bài viết",
 )
 
 ENGLISH = Labels(
@@ -127,6 +129,8 @@ ENGLISH = Labels(
     trend_sheet="Trends",
     trends="From edition to edition",
     period="Period",
+    full_text="Full text",
+    articles="Articles",
 )
 
 LANGUAGES = {labels.language: labels for labels in (VIETNAMESE, ENGLISH)}

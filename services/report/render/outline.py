@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import count
 
-from services.report.domain.bulletin import Article, Bulletin, Chart, Sentence, Table
+from services.report.domain.article import Article
+from services.report.domain.bulletin import Bulletin, Chart, Sentence, Table
+from services.report.domain.citing import citation
 from services.report.domain.trend import Trend
 from services.report.render.drawing import Drawing, bars, trend_lines
 from services.report.render.labels import Labels
@@ -18,12 +21,14 @@ NUMBERED = re.compile(r"^\s*(\d+|[IVXLC]+|[a-zđ])[.)]")
 
 @dataclass(frozen=True)
 class Story:
-    """An article ready to print, with those who wrote it."""
+    """An article ready to print, with those who wrote it; `cited` is the document it tells of, `link` its address."""
 
     id: str
     title: str
     blocks: tuple[Block, ...]
     authors: tuple[str, ...] = ()
+    cited: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,12 +85,12 @@ def outline(bulletin: Bulletin, labels: Labels) -> Outline:
     """Bring `bulletin` into reading order: articles by section, then results by section."""
     result_headings = dict.fromkeys(table.section for table in bulletin.tables)
     exhibits = _exhibits(bulletin, labels)
-    news = dict.fromkeys(article.section for article in bulletin.articles if article.section not in result_headings)
+    news = _news(bulletin, labels, result_headings)
     tables = {table.id for table in bulletin.tables}
     return Outline(
         tuple(
-            Section(f"muc-{place}", _part(heading, place), _stories(bulletin, heading))
-            for place, heading in enumerate(news, 1)
+            Section(f"muc-{place}", _part(heading, place), _stories(bulletin, section))
+            for place, (section, heading) in enumerate(news.items(), 1)
         ),
         _part(labels.results, len(news) + 1) if news and result_headings else "",
         tuple(
@@ -94,6 +99,13 @@ def outline(bulletin: Bulletin, labels: Labels) -> Outline:
         ),
         tuple(sentence.text for sentence in bulletin.sentences if sentence.table not in tables),
     )
+
+
+def _news(bulletin: Bulletin, labels: Labels, results: Collection[str]) -> dict[str, str]:
+    """The headings of the sections of articles: those declared in their order, then those articles bring along."""
+    declared = {each.id: each.title_en if labels.language == "en" else each.title for each in bulletin.sections}
+    brought = (article.section for article in bulletin.articles if article.section not in results)
+    return declared | {section: section for section in brought if section not in declared}
 
 
 def _part(heading: str, place: int) -> str:
@@ -113,6 +125,8 @@ def _stories(bulletin: Bulletin, heading: str) -> tuple[Story, ...]:
             _title(article, place if len(members) > 1 else None),
             tuple(blocks(article.body, article.pictures)),
             article.authors,
+            "" if article.directive is None else citation(article.directive),
+            "" if article.directive is None else article.directive.link,
         )
         for place, article in enumerate(members, 1)
     )

@@ -6,7 +6,8 @@ from services.report.domain.picture import Picture
 
 #: pixels of a picture on a millimetre of paper where the page is wide and high enough
 PIXELS_PER_MM = 6
-TALLEST_MM = 150
+#: a third of a page, so that none leaves half a page empty before it
+TALLEST_MM = 80
 #: left and right of the widest picture together
 MARGIN_MM = 15
 

@@ -10,6 +10,9 @@ from services.report.render.grid import Grid
 from services.report.render.prose import Block, Run
 from services.report.render.widths import Fit
 
+#: what stands before an item that has no number, and before one within an item
+DASHES = ("-", "+")
+
 
 @dataclass(frozen=True)
 class Said:
@@ -27,6 +30,12 @@ class Item:
 
     block: Block
     story: int
+
+    @property
+    def mark(self) -> str:
+        """The sign or number before it; nothing before a further paragraph of an item."""
+        dashed = self.block.kind == "bullet" and self.block.mark
+        return DASHES[min(self.block.depth, len(DASHES)) - 1] if dashed else self.block.mark
 
 
 @dataclass(frozen=True)
@@ -68,20 +77,29 @@ class Contents:
     title: str
     entries: tuple[Said, ...]
 
+    def style_of(self, entry: Said) -> str:
+        """The style in which a heading is listed: sections stand below their part, where there are parts."""
+        parts = any(each.style == "Part Heading" for each in self.entries)
+        return "Contents 2" if parts and entry.style == "Heading 1" else "Contents"
+
 
 @dataclass(frozen=True)
 class Signature:
     """Recipients on the left, signature on the right."""
 
 
-Piece = Said | Item | Sheet | Photo | Drawn | Turn | Contents | Signature
+@dataclass(frozen=True)
+class Listing:
+    """A small table within an article, the first of its `rows` the headings; `caption` says what it is in."""
+
+    rows: tuple[tuple[tuple[Run, ...], ...], ...]
+    widths: tuple[float, ...]
+    caption: str
+
+
+Piece = Said | Item | Listing | Sheet | Photo | Drawn | Turn | Contents | Signature
 
 
 def said(style: str, text: str, anchor: str = "", entry: str = "") -> Said:
     """A paragraph of one weight."""
     return Said(style, (Run(text),) if text else (), anchor, entry or text if anchor else "")
-
-
-def style_of(entry: Said) -> str:
-    """The style in which the contents lists a heading: sections stand below their part."""
-    return "Contents 2" if entry.style == "Heading 1" else "Contents"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,7 +11,9 @@ from markdown_it.token import Token
 
 from services.report.domain.picture import Picture
 
-Kind = Literal["heading", "paragraph", "bullet", "number", "quote", "picture"]
+Kind = Literal["heading", "paragraph", "bullet", "number", "quote", "picture", "table"]
+#: headings of an article have as many levels
+DEEPEST = 2
 SPACE = " "
 
 
@@ -29,7 +31,9 @@ class Run:
 class Block:
     """A heading, paragraph or list item; `depth` counts the lists it is in, `mark` is what stands before an item.
 
-    Items of one list share their `series`. A `picture` stands by itself; its description is the text of its block.
+    Of a heading, `depth` is its level below the article's title, without a gap. Items of one list share their `series`.
+    A `picture` stands by itself; its description is the text of its block. Of a table, `rows` are its cells, the first
+    row its headings.
     """
 
     kind: Kind
@@ -38,20 +42,27 @@ class Block:
     mark: str = ""
     series: int = 0
     picture: Picture | None = None
+    rows: tuple[tuple[tuple[Run, ...], ...], ...] = ()
 
     @property
     def text(self) -> str:
-        return "".join(run.text for run in self.runs)
+        return text_of(self.runs)
+
+
+def text_of(runs: Iterable[Run]) -> str:
+    """The letters of runs, whatever their weight."""
+    return "".join(run.text for run in runs)
 
 
 def blocks(markdown: str, pictures: Sequence[Picture] = ()) -> list[Block]:
     """Read Markdown. Raw HTML stays text, a link becomes its words and address.
 
     A picture that is one of `pictures` and stands in a paragraph of its own is a block, any other its description.
+    What says nothing, such as an empty heading, is left out.
     """
-    tokens = MarkdownIt("commonmark", {"html": False}).parse(markdown)
+    tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(markdown)
     known = {picture.file: picture for picture in pictures}
-    return [_shown(block, known) for block in _blocks(tokens)]
+    return [_shown(block, known) for block in _blocks(tokens) if block.rows or block.text.strip()]
 
 
 def _shown(block: Block, known: Mapping[str, Picture]) -> Block:
@@ -77,6 +88,8 @@ class _List:
 
 def _blocks(tokens: list[Token]) -> Iterator[Block]:
     lists: list[_List] = []
+    levels: list[int] = []
+    rows: list[list[tuple[Run, ...]]] = []
     heading = quoted = False
     series = 0
     for token in tokens:
@@ -90,17 +103,35 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
             lists[-1].pending = True
         elif token.type in ("heading_open", "heading_close"):
             heading = token.type.endswith("open")
+            levels = _levels(levels, int(token.tag[1:])) if heading else levels
+        elif token.type in ("table_open", "tr_open", "table_close"):
+            yield from _tabulated(token, rows)
+        elif token.type == "inline" and rows:
+            rows[-1].append(_runs(token))
         elif token.type in ("blockquote_open", "blockquote_close"):
             quoted = token.type.endswith("open")
         elif token.type in ("inline", "code_block", "fence", "html_block"):
-            yield _block(_runs(token), heading=heading, quoted=quoted, lists=lists)
+            yield _block(_runs(token), level=len(levels) if heading else 0, quoted=quoted, lists=lists)
 
 
-def _block(runs: tuple[Run, ...], *, heading: bool, quoted: bool, lists: list[_List]) -> Block:
+def _levels(above: list[int], level: int) -> list[int]:
+    """The levels a heading stands below, and its own: whatever is skipped in the text is not skipped here."""
+    return [*(each for each in above if each < level), level]
+
+
+def _tabulated(token: Token, rows: list[list[tuple[Run, ...]]]) -> Iterator[Block]:
+    if token.type == "tr_open":
+        rows.append([])
+    elif token.type == "table_close":
+        yield Block("table", (), rows=tuple(map(tuple, rows)))
+        rows.clear()
+
+
+def _block(runs: tuple[Run, ...], *, level: int, quoted: bool, lists: list[_List]) -> Block:
     if lists:
         return Block("number" if lists[-1].ordered else "bullet", runs, len(lists), lists[-1].mark(), lists[-1].series)
-    if heading:
-        return Block("heading", runs)
+    if level:
+        return Block("heading", runs, min(level, DEEPEST))
     return Block("quote" if quoted else "paragraph", runs)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
@@ -17,7 +18,12 @@ TYPEFACES: Final = Path(__file__).parent / "typefaces"
 #: metric-compatible with Times New Roman; the library itself has the others, for signs that no text font has
 FONT: Final = "Tinos"
 FACES: Final = 4
-UNPRINTABLE: Final = re.compile(r"the text `\"(?P<letters>.*?)\"` could not be displayed")
+#: how a PDF is kept for ever, with all that whoever listens to it needs: PDF/A-2a, PDF/UA-1
+STANDARDS: Final = ("a-2a", "ua-1")
+UNPRINTABLE: Final = re.compile(
+    r"the text `\"(?P<letters>.*?)\"` could not be displayed|the PDF contains the codepoint `\"(?P<private>.*?)\"`"
+    "|text with missing codepoints"
+)
 
 
 def typeset(source: bytes, given: Mapping[str, str], day: date | None = None, **how: Any) -> bytes:
@@ -40,6 +46,17 @@ def typeset(source: bytes, given: Mapping[str, str], day: date | None = None, **
     return made
 
 
+def measured(source: bytes, given: Mapping[str, str], label: str) -> Any:
+    """What a template with what is `given` to it notes under `label` once it is laid out; raises as `typeset` does."""
+    import typst  # noqa: PLC0415 - only for those who typeset
+
+    compiler = typst.Compiler(source, font_paths=_typefaces(), ignore_system_fonts=True, sys_inputs=dict(given))
+    try:
+        return json.loads(compiler.query(f"<{label}>", field="value", one=True))
+    except typst.TypstError as error:
+        raise _fault(error.message, error.hints) from error
+
+
 def _typefaces() -> typst.Fonts:
     """The letters of the package; Stop where they are not all there."""
     import typst  # noqa: PLC0415 - only for those who typeset
@@ -55,4 +72,4 @@ def _fault(message: str, hints: list[str]) -> Refused | Stop:
     if found is None:
         return Stop(f"the edition cannot be typeset: {'; '.join((message, *hints))}")
     said = "the edition holds a letter that cannot be printed; write it in another way"
-    return Refused("unprintable", said, pointer="bulletin", value=found["letters"])
+    return Refused("unprintable", said, pointer="bulletin", value=found["letters"] or found["private"] or "")

@@ -43,7 +43,7 @@ def _letter_em(letter: str) -> float:
 def fit(grid: Grid, width_mm: float) -> Fit | None:
     """The largest letters with which `grid` keeps its figures unbroken within `width_mm`; None when none does."""
     for size in SIZES:
-        least = _even(grid.leaves, [_least_mm(grid, place, size) for place in range(len(grid.leaves))], width_mm)
+        least = _even(grid.leaves, [least_mm(grid, place, size) for place in range(len(grid.leaves))], width_mm)
         if sum(least) <= width_mm:
             return Fit(size, _spread(grid, least, width_mm, size))
     return None
@@ -51,7 +51,7 @@ def fit(grid: Grid, width_mm: float) -> Fit | None:
 
 def squeeze(grid: Grid, width_mm: float) -> Fit:
     """The smallest letters, columns in proportion: for a table that fits no page."""
-    least = [_least_mm(grid, place, SMALLEST) for place in range(len(grid.leaves))]
+    least = [least_mm(grid, place, SMALLEST) for place in range(len(grid.leaves))]
     scale = width_mm / sum(least)
     return Fit(SMALLEST, tuple(width * scale for width in least))
 
@@ -64,7 +64,8 @@ def _texts(grid: Grid, place: int) -> list[str]:
     return [line.name for line in lines] if kind == "unit" else [line.slots[place - 2].text for line in lines]
 
 
-def _least_mm(grid: Grid, place: int, size: float) -> float:
+def least_mm(grid: Grid, place: int, size: float) -> float:
+    """The width with which column `place` keeps its figures unbroken in letters of `size` points."""
     leaf = grid.leaves[place]
     heading = _narrowest(leaf.heading, HEADING_LINES) * BOLD
     texts = _texts(grid, place)

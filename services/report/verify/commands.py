@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,22 +14,30 @@ from services.report.build import latest_bulletin
 from services.report.desk import Desk, Form, Number, SomeMonth, opened
 from services.report.domain.bulletin import Bulletin
 from services.report.domain.claims.document import Document
-from services.report.domain.claims.finding import Place
+from services.report.edition_store import EditionStore
 from services.report.issue_store import IssueStore
 from services.report.layout_files import load_layout
 from services.report.verify.expected import expected
 from services.report.verify.files import Given, read_file
+from services.report.verify.listing import COLUMNS, listed, row_of, summary
 from services.report.verify.verifying import Verified, as_row, verified
 from shared.errors import Refused
 from shared.figures import is_period
+from shared.language import Language
 from shared.output import Format, fail, show, tell
 from shared.wording import told
 
 CONTRADICTED, UNUSABLE = 3, 2
-COLUMNS = ("place", "says", "right", "why", "held_against")
 MONTH = re.compile(r"(?<!\d )\btháng\s+(\d{1,2})[/ ]\s*(?:năm\s+)?(\d{4})\b", re.IGNORECASE)
 #: an edition names its month at the top; the month of a whole day is not meant
 TOP = 40
+
+
+class Lang(StrEnum):
+    """A language that the list can be in."""
+
+    VI = "vi"
+    EN = "en"
 
 
 def verify(
@@ -37,12 +46,14 @@ def verify(
     period: SomeMonth = None,
     edition: Number = None,
     foreign: Annotated[bool, typer.Option("--foreign", help="hold it against its own tables only")] = False,
+    lang: Annotated[Lang, typer.Option(help="language of the list: vi or en")] = Lang.VI,
     form: Form = Format.TABLE,
 ) -> None:
     """Read a document that people have edited and list every figure, sentence and verdict that is not so.
 
-    It is held against its own tables, and against the edition of its month where there is one. Ends with 0 when
-    nothing is wrong, 3 when something is, 2 when the file cannot be used. What cannot be decided is listed as well.
+    It is held against its own tables, and against the edition of its month where there is one; else its changes
+    against the edition before. Ends with 0 when nothing is wrong, 3 when something is or is missing, 2 when the file
+    cannot be used. What cannot be decided, and articles that were worked on, are listed as well.
 
     Example: nhipso bulletin verify out/2023-02/bulletin.docx
     """
@@ -55,8 +66,9 @@ def verify(
         kept = None if foreign else _kept(desk, month, edition)
         layout = load_layout(desk.settings.province, desk.catalogue)
         printed = expected(kept) if kept else None
-        found = verified(given.document, desk.catalogue, layout, kept.period if kept else month, printed)
-    _report(found, kept, form)
+        before = None if kept or month is None else _before(desk, month)
+        found = verified(given.document, desk.catalogue, layout, kept.period if kept else month, printed, before)
+    _report(found, kept, form, lang.value)
 
 
 def month_of(given: Given) -> str | None:
@@ -80,34 +92,19 @@ def _kept(desk: Desk, month: str | None, edition: str | None) -> Bulletin | None
     return latest_bulletin(desk.database, month) if month else None
 
 
-def _report(found: Verified, kept: Bulletin | None, form: Format) -> None:
-    wrong, unclear = found.of("contradicted"), found.of("undecided")
+def _before(desk: Desk, month: str) -> Bulletin | None:
+    """The latest edition before a month."""
+    with desk.database.read() as tx:
+        store = EditionStore(tx)
+        earlier = [edition.period for edition in store.editions() if edition.period < month]
+        return store.bulletin(earlier[-1]) if earlier else None
+
+
+def _report(found: Verified, kept: Bulletin | None, form: Format, language: Language) -> None:
     if form is Format.JSON:
-        show([as_row(finding) for finding in (*wrong, *unclear)], (), form)
-    elif wrong or unclear:
-        rows = [
-            {
-                "place": place_text(finding.place),
-                "says": finding.says,
-                "right": finding.right if finding.result == "contradicted" else "?",
-                "why": finding.why,
-                "held_against": finding.source,
-            }
-            for finding in (*wrong, *unclear)
-        ]
-        show(rows, COLUMNS)
-    against = f"its own tables and edition {kept.period} ({kept.content_hash[:12]})" if kept else "its own tables"
-    tell(
-        f"{found.tables} tables; {found.held} statements hold, {len(unclear)} cannot be decided; "
-        f"{len(wrong)} contradictions; held against {against}"
-    )
-    if wrong:
+        show([as_row(finding) for finding in listed(found)], (), form)
+    elif rows := [row_of(finding, language) for finding in listed(found)]:
+        show(rows, COLUMNS[language])
+    tell(summary(found, kept, language))
+    if found.of("contradicted") or found.of("missing"):
         raise typer.Exit(CONTRADICTED)
-
-
-def place_text(place: Place) -> str:
-    """Where to look: "Bảng 3. …: Hớn Quản, Kết quả" or "đoạn 17 (3. Dịch vụ công trực tuyến)"."""
-    if place.table is None:
-        return f"đoạn {place.paragraph} ({place.heading})"
-    where = ", ".join(filter(None, (place.row, place.column)))
-    return f"{place.caption or f'bảng thứ {place.table}'}: {where}".removesuffix(": ")

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from services.report.domain.bulletin import Bulletin
 from services.report.domain.claims.document import Document
+from services.report.domain.claims.edition import PrintedEdition
+from services.report.domain.claims.words import tidy
+from services.report.domain.letterhead import NO_NUMBER
 from services.report.domain.picture import NO_PICTURES
 from services.report.render.flow import flow
 from services.report.render.grid import Grid, Line
@@ -11,13 +16,38 @@ from services.report.render.languages import labels_in
 from services.report.render.pieces import Item, Said, Sheet
 from services.report.verify.paging import Pages, is_heading
 
+#: says which document an annex belongs to, by a number that it may not have yet
+ATTACHED = "Annex Of"
 
-def expected(bulletin: Bulletin, language: str = "vi") -> Document:
-    """What is computed of an edition: its text and tables. Articles are people's own words."""
+
+def expected(bulletin: Bulletin, language: str = "vi") -> PrintedEdition:
+    """What is computed of an edition, and beside it what people wrote in its articles."""
+    computed = _pages(bulletin.model_copy(update={"articles": (), "sections": ()}), language)
+    ours = Counter(passage.text for passage in computed.passages)
+    # What is said of a picture to those who do not see it is no passage where it is seen.
+    pictures = {tidy(picture.alt) for article in bulletin.articles for picture in article.pictures}
+    written = []
+    for passage in _pages(bulletin, language).passages if bulletin.articles else ():
+        if ours[passage.text]:
+            ours[passage.text] -= 1
+        elif not (passage.head or passage.text in pictures):
+            written.append(passage)
+    letterhead = bulletin.letterhead
+    number = "" if NO_NUMBER in letterhead.number else letterhead.number.partition(":")[2].strip()
+    return PrintedEdition(bulletin.period, computed, tuple(written), _told(bulletin), number, letterhead.issued_on)
+
+
+def _told(bulletin: Bulletin) -> frozenset[str]:
+    notes = (text for table in bulletin.tables for text in (table.note, *table.footnotes))
+    letterhead = bulletin.letterhead
+    texts = (*(sentence.text for sentence in bulletin.sentences), *notes, *letterhead.opening, letterhead.closing)
+    return frozenset(tidy(text) for text in texts)
+
+
+def _pages(bulletin: Bulletin, language: str) -> Document:
     pages = Pages()
-    computed = bulletin.model_copy(update={"articles": ()})
-    for piece in flow(computed, labels_in(language), NO_PICTURES):
-        if isinstance(piece, Said):
+    for piece in flow(bulletin, labels_in(language), NO_PICTURES):
+        if isinstance(piece, Said) and not (piece.style == ATTACHED and NO_NUMBER in bulletin.letterhead.number):
             text = "".join(run.text for run in piece.runs)
             pages.paragraph(text, heading=is_heading(piece.style), caption=piece.style == "Caption")
         elif isinstance(piece, Item):

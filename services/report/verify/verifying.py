@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from services.report.domain.bulletin import Bulletin
 from services.report.domain.claims.checking import checked
 from services.report.domain.claims.document import Document
+from services.report.domain.claims.edition import PrintedEdition
 from services.report.domain.claims.finding import Finding, Place
 from services.report.domain.claims.kept import against
 from services.report.domain.layout import Layout
@@ -26,19 +28,21 @@ class Verified:
         return [finding for finding in self.findings if finding.result == result]
 
 
-def verified(
+def verified(  # noqa: PLR0917  # a document, and all that it can be held against
     document: Document,
     catalogue: Catalogue,
     layout: Layout | None = None,
     period: str | None = None,
-    kept: Document | None = None,
+    kept: PrintedEdition | None = None,
+    previous: Bulletin | None = None,
 ) -> Verified:
     """Hold `document` against its own tables and against `kept`, the edition as it is printed (see `expected`).
 
-    Wordings are those of the layout in `period`.
+    Its changes are held against `previous`, the edition before it, where it is not kept itself. Wordings are those of
+    the layout in `period`.
     """
     variants = [variant for _, variant in layout.printed(period)] if layout and period else []
-    own = checked(document, catalogue, variants)
+    own = checked(document, catalogue, variants, previous if kept is None else None)
     other = against(document, kept, catalogue) if kept else []
     counted = Counter(finding.result for finding in own.findings)
     found = [finding for finding in own.findings if finding.result != "holds"]

@@ -15,15 +15,16 @@ from shared.figures import is_period
 
 COLUMNS = ("unit", "indicator", "as_of")
 NUMBERS = ("value", "numerator", "denominator", "revision")
-OPTIONAL = ("dimension", "period", "window_start", *NUMBERS, "no_activity")
+OPTIONAL = ("dimension", "period", "window_start", *NUMBERS, "no_activity", "#source")
 
-#: what units sent, month by month; and what editions and reports stated, which may say one thing twice
-FOLDERS = {"figures": False, "editions": True}
+#: what units sent, month by month, what stood before the first of them, and what editions and reports stated,
+#: which may say one thing twice
+FOLDERS = {"figures": False, "openings": False, "editions": True}
 STATED = ("window_start", "as_of", *NUMBERS, "no_activity")
 
 
 def figure_problems(folder: Path, draft: Draft) -> list[Problem]:
-    """The problems of every `figures/*.csv` and `editions/*.csv` of the folder."""
+    """The problems of every `figures/*.csv`, `openings/*.csv` and `editions/*.csv` of the folder."""
     problems = []
     units, indicators = draft.unit_ids(), draft.by_indicator()
     for kept, repeats in FOLDERS.items():

@@ -1,7 +1,8 @@
-"""calendar.yaml: `cut_off_day`, `grace_days`, and `cut_offs` for the editions that closed on another day."""
+"""calendar.yaml: `cut_off_day`, `grace_days`, `due_days`, and `cut_offs` for editions that closed on another day."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from shared.figures import is_period
 
 FILE = "calendar.yaml"
 LAST_DAY_OF_EVERY_MONTH = 28
-MOST_GRACE = 14
+MOST_DAYS: Mapping[str, int] = {"grace_days": 14, "due_days": 31}
 
 
 @dataclass
@@ -24,7 +25,7 @@ class Reading:
     """What was understood of the file so far, and what was not."""
 
     day: int = ReportingCalendar.cut_off_day
-    grace: int = ReportingCalendar.grace_days
+    days: dict[str, int] = field(default_factory=dict)
     cut_offs: dict[str, date] = field(default_factory=dict)
     stated: list[Stated[str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -45,7 +46,7 @@ def read_calendar(folder: Path) -> tuple[ReportingCalendar, list[Stated[str]], l
         reading.problems.append(Problem(FILE, _line_of(error), "is not YAML"))
         return ReportingCalendar(), [], reading.problems
     _read_root(root, reading)
-    return ReportingCalendar(reading.day, reading.cut_offs, reading.grace), reading.stated, reading.problems
+    return ReportingCalendar(reading.day, reading.cut_offs, **reading.days), reading.stated, reading.problems
 
 
 def _line_of(error: Exception) -> int:
@@ -62,12 +63,12 @@ def _read_root(root: yaml.Node | None, reading: Reading) -> None:
     for key, value in root.value:
         if key.value == "cut_off_day":
             _read_day(value, reading)
-        elif key.value == "grace_days":
-            _read_grace(value, reading)
+        elif key.value in MOST_DAYS:
+            _read_days(key.value, value, reading)
         elif key.value == "cut_offs" and isinstance(value, yaml.MappingNode):
             _read_cut_offs(value, reading)
         else:
-            reading.wrong(key, f"{key.value!r} is not understood; known: cut_off_day, grace_days, cut_offs")
+            reading.wrong(key, f"{key.value!r} is not understood; known: cut_off_day, grace_days, due_days, cut_offs")
 
 
 def _read_day(node: yaml.Node, reading: Reading) -> None:
@@ -78,12 +79,12 @@ def _read_day(node: yaml.Node, reading: Reading) -> None:
         reading.wrong(node, f"cut_off_day is {text!r}, not a day from 1 to {LAST_DAY_OF_EVERY_MONTH}")
 
 
-def _read_grace(node: yaml.Node, reading: Reading) -> None:
-    text = str(node.value)
-    if text.isdecimal() and int(text) <= MOST_GRACE:
-        reading.grace = int(text)
+def _read_days(name: str, node: yaml.Node, reading: Reading) -> None:
+    text, most = str(node.value), MOST_DAYS[name]
+    if text.isdecimal() and int(text) <= most:
+        reading.days[name] = int(text)
     else:
-        reading.wrong(node, f"grace_days is {text!r}, not a number of days from 0 to {MOST_GRACE}")
+        reading.wrong(node, f"{name} is {text!r}, not a number of days from 0 to {most}")
 
 
 def _read_cut_offs(node: yaml.MappingNode, reading: Reading) -> None:

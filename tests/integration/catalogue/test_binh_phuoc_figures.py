@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -16,12 +17,17 @@ from shared.settings import ROOT
 
 FOLDER = ROOT / "deploy" / "provinces" / "binh-phuoc"
 EDITIONS = ("2022-06", "2023-02")
+PROVINCE = "binh-phuoc"
 SERVICES, DOSSIERS = "services-with-online-dossiers-pct", "dossiers-handled-online-pct"
 Row = dict[str, str]
 
 
-def figures(edition: str) -> list[Row]:
-    with (FOLDER / "figures" / f"{edition}.csv").open(encoding="utf-8", newline="") as opened:
+def figures(edition: str, folder: str = "figures") -> list[Row]:
+    return lines(FOLDER / folder / f"{edition}.csv")
+
+
+def lines(file: Path) -> list[Row]:
+    with file.open(encoding="utf-8", newline="") as opened:
         return list(csv.DictReader(opened))
 
 
@@ -122,6 +128,37 @@ def test_the_province_figure_of_february_2023_that_its_own_table_contradicts_is_
 
     assert ("binh-phuoc", SERVICES) not in kept
     assert ("binh-phuoc", DOSSIERS) not in kept
+
+
+def test_the_opening_figures_of_january_2023_are_what_the_printed_changes_imply() -> None:
+    published = lines(ROOT / "tests" / "oracle" / "2023-02" / "facts.csv")
+    changes = {(row["unit"], row["indicator"]): row for row in published if row["change"] and row["unit"] != PROVINCE}
+    openings = {(row["unit"], row["indicator"]): row for row in figures("2023-01", "openings")}
+
+    assert openings.keys() == changes.keys()
+    assert len(openings) == 66
+    for key, row in openings.items():
+        printed, change = changes[key]["printed"], changes[key]["change"]
+        assert Decimal(changes[key]["value"]) - Decimal(row["value"]) == difference(change)
+        assert (row["period"], row["as_of"]) == ("2023-01", "2023-02-17")
+        assert row["#source"].startswith("Suy ra từ Báo cáo số 02/BC-STTTT ngày 20/3/2023: ")
+        assert printed in row["#source"]
+        assert change.lower() in row["#source"]
+
+
+def difference(change: str) -> Decimal:
+    """How far a figure moved: "Giảm 4%" is -4."""
+    if change == "Bằng":
+        return Decimal(0)
+    number = Decimal(change.rsplit(maxsplit=1)[-1].rstrip("%").replace(".", "").replace(",", "."))
+    return -number if change.startswith("Giảm") else number
+
+
+def test_no_opening_figure_is_out_of_what_a_percent_can_be() -> None:
+    shares = [row for row in figures("2023-01", "openings") if row["indicator"].endswith("-pct")]
+
+    assert len(shares) == 54
+    assert all(0 <= Decimal(row["value"]) <= 100 for row in shares)
 
 
 def test_the_trend_of_june_2022_has_its_baseline() -> None:

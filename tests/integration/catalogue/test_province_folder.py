@@ -139,6 +139,7 @@ def test_totals_within_a_unit_are_read(folder: Path) -> None:
         ("contacts.csv", "d,e@p.example,X,boss,vi", "contacts.csv:3: role is 'boss', not one of focal, leader"),
         ("calendar.yaml", "  2022-06: 2022-06-21", "calendar.yaml:4: '2022-06' is not a new period such as"),
         ("calendar.yaml", "  2022-07: 20/8/2022", "calendar.yaml:4: cut-off of 2022-07 is '20/8/2022', not a date"),
+        ("calendar.yaml", "due_days: 32", "calendar.yaml:4: due_days is '32', not a number of days from 0 to 31"),
         ("calendar.yaml", "holidays: []", "calendar.yaml:4: 'holidays' is not understood"),
         ("figures/2022-06.csv", "q,people,,2022-06,,2022-06-16,5,,,1,0", "figures/2022-06.csv:3: unit q is not in"),
         ("figures/2022-06.csv", "d,q,,2022-06,,2022-06-16,5,,,1,0", "figures/2022-06.csv:3: indicator q is not in"),

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from services.ingest.domain.key import Key
-from services.ingest.keys import create_key, find_key
+from services.ingest.keys import find_key
 from shared import migrations
 from shared.database import Database, open_database
+from tests.door_keys import create_key
 from tests.ingest_samples import NOW
 
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from services.ingest.keys import create_key
 from services.ingest.service import IngestService
 from shared import migrations
 from shared.database import open_database
 from shared.parts import Parts
 from shared.settings import read_settings
+from tests.door_keys import create_key
 from tests.ingest_samples import CATALOGUE, NOW, item
 from tests.served import Answer, ask, served
 
@@ -42,8 +42,8 @@ def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
 def test_a_refused_figure_is_explained_in_the_language_asked_for(door: Door) -> None:
     vietnamese, english = (door.post(item(value="140"), language).json["errors"][0] for language in ("vi", "en-GB"))
 
-    assert vietnamese["message"] == "140 lớn hơn 100, chỉ tiêu online-pct không thể vượt 100"
-    assert english["message"] == "140 is above 100, which indicator online-pct cannot be"
+    assert vietnamese["message"] == "140 lớn hơn 100, chỉ tiêu Tỷ lệ trực tuyến (online-pct) không thể vượt 100"
+    assert english["message"] == "140 is above 100, which indicator Online share (online-pct) cannot be"
     assert (vietnamese["title"], english["title"]) == ("Tỷ lệ phải từ 0 đến 100.", "A percent lies between 0 and 100.")
     same = ("index", "pointer", "code", "value")
     assert [vietnamese[name] for name in same] == [english[name] for name in same]

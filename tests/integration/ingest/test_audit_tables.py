@@ -15,11 +15,12 @@ from services.ingest.domain.envelope import Sent
 from services.ingest.domain.key import Key, Unusable
 from services.ingest.domain.tally import MINUTE, Tally, Use
 from services.ingest.handlers import submit
-from services.ingest.keys import create_key, find_key
+from services.ingest.keys import find_key
 from services.ingest.orders import Order
 from services.ingest.store import IngestStore
 from services.ingest.tables import audit_seal
 from shared.database import Database
+from tests.door_keys import create_key
 from tests.ingest_samples import CATALOGUE, NOW, item
 
 TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"

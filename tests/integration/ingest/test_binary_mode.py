@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from services.ingest.domain.envelope import TYPE
-from services.ingest.keys import create_key
 from services.ingest.service import IngestService
 from shared import migrations
 from shared.database import open_database
 from shared.parts import Parts
 from shared.settings import read_settings
+from tests.door_keys import create_key
 from tests.ingest_samples import CATALOGUE, NOW, item
 from tests.served import Answer, ask, served
 

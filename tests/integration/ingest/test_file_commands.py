@@ -23,7 +23,6 @@ from typer.testing import CliRunner, Result
 from services.ingest.commands import import_figures
 from services.ingest.files.form_file import COLUMNS, READ_ROW
 from services.ingest.form_commands import write_unit_form
-from services.ingest.keys import create_key
 from services.ingest.service import IngestService
 from services.ingest.tables import submission
 from shared import migrations
@@ -32,6 +31,7 @@ from shared.catalogue.load import load_catalogue
 from shared.database import Database, open_database
 from shared.parts import Parts
 from shared.settings import ROOT, read_settings
+from tests.door_keys import create_key
 from tests.ingest_samples import CATALOGUE, NOW
 from tests.served import served
 from tests.workbooks import workbook

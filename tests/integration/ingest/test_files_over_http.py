@@ -10,13 +10,13 @@ import pytest
 from sqlalchemy import func, select
 
 from services.ingest.files.table import CSV, XLSX
-from services.ingest.keys import create_key
 from services.ingest.service import IngestService
 from services.ingest.tables import submission
 from shared import migrations
 from shared.database import Database, open_database
 from shared.parts import Parts
 from shared.settings import read_settings
+from tests.door_keys import create_key
 from tests.ingest_samples import CATALOGUE, NOW
 from tests.served import Answer, ask, served
 from tests.workbooks import hostile_files, workbook

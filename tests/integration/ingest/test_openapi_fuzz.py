@@ -25,13 +25,13 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 from structlog.testing import capture_logs
 
-from services.ingest.keys import create_key
 from services.ingest.openapi import openapi
 from services.ingest.service import IngestService
 from shared import migrations
 from shared.database import open_database
 from shared.parts import Parts
 from shared.settings import read_settings
+from tests.door_keys import create_key
 from tests.ingest_samples import CATALOGUE, NOW, item
 from tests.served import ask, served
 

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from services.ingest.domain.envelope import Sent
 from services.ingest.domain.key import Key
 from services.ingest.intake import SMALL, Intake
-from services.ingest.keys import create_key, digest, find_key, revoke_key, rotate_key
+from services.ingest.keys import digest, find_key, revoke_key, rotate_key
 from services.ingest.orders import Order, bring
 from services.ingest.parcels import Parcel, Taken
 from services.ingest.tables import PLUMBING, audit, figure, receipt, submission
@@ -24,6 +24,7 @@ from shared.errors import Refused
 from shared.language import Language, speaking
 from shared.parts import Parts
 from shared.settings import read_settings
+from tests.door_keys import create_key
 from tests.ingest_samples import CATALOGUE, NOW, item
 
 TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"

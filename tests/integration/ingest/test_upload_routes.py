@@ -13,12 +13,13 @@ from openpyxl import load_workbook
 
 from services.ingest.domain.scope import Scope
 from services.ingest.files.table import CSV, XLSX
-from services.ingest.keys import create_key, new_key
+from services.ingest.keys import new_key
 from services.ingest.service import IngestService
 from shared import migrations
 from shared.database import open_database
 from shared.parts import Parts
 from shared.settings import read_settings
+from tests.door_keys import create_key
 from tests.ingest_samples import CATALOGUE, NOW, item
 from tests.served import Answer, ask, served
 from tests.workbooks import workbook

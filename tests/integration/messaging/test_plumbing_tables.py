@@ -244,6 +244,17 @@ def test_each_vain_offer_doubles_the_wait_for_the_next(database: Database) -> No
     assert swept(database, NOW + timedelta(seconds=4 * 600 + 1)) == 1
 
 
+def test_what_was_sent_while_the_clock_was_an_hour_fast_is_offered_an_hour_later_and_not_lost(
+    database: Database,
+) -> None:
+    announced(database, 1)
+    sent(database, NOW + timedelta(hours=1))
+
+    offered = [swept(database, NOW + timedelta(seconds=seconds)) for seconds in (601, 3600 + 599, 3600 + 601)]
+
+    assert offered == [0, 0, 1]
+
+
 def test_a_sweep_looks_at_what_is_recorded_only_once(database: Database) -> None:
     moment = NOW
     sweep = Sweep([Route(database, SCORING_METRIC, database)], timedelta(seconds=600), lambda: moment, embedded=False)

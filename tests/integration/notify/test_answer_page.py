@@ -27,8 +27,9 @@ from services.notify.pages.visiting import WRONG_PER_MINUTE, Doorman
 from services.notify.store import NotifyStore
 from shared.database import Database
 from tests.notify_examples import changed, evaluation, province
-from tests.notify_letters import DIGEST, delivery_of
+from tests.notify_letters import delivery_of
 from tests.notify_office import FOCAL, SENDER, Office
+from tests.notify_overviews import DIGEST
 from tests.smtp_receiver import Receiver
 
 KEY = b"a key of at least thirty-two bytes"

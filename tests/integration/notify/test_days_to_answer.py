@@ -13,8 +13,8 @@ from shared.database import Database
 from shared.facts import QuietSource
 from tests.integration.notify.test_calendar import START, behind, figure
 from tests.notify_calendar import CalendarOffice, tree
+from tests.notify_contents import SILENT, alerts
 from tests.notify_examples import evaluated
-from tests.notify_letters import SILENT, alerts
 
 
 @pytest.fixture

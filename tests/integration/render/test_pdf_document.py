@@ -16,8 +16,8 @@ from services.report.domain.bulletin import Bulletin
 from services.report.render import typesetting
 from services.report.render.languages import ENGLISH, VIETNAMESE
 from services.report.render.pdf import pdf_bytes
-from shared.errors import Refused, Stop
-from tests.unit.render.edition import app_users, edition, letterhead
+from shared.errors import Stop
+from tests.unit.render.edition import app_users, chart, edition, letterhead
 
 MM = 72 / 25.4
 
@@ -129,11 +129,16 @@ def test_markup_in_a_bulletin_is_printed_as_it_stands() -> None:
     assert sly in said
 
 
-def test_a_letter_that_no_font_has_is_named_and_nothing_is_printed() -> None:
-    with pytest.raises(Refused, match="cannot be printed") as refused:
-        pdf_bytes(edition(letterhead=letterhead(abstract="Mặt cười 😀")), VIETNAMESE)
+def test_a_letter_that_no_font_has_is_a_box_and_the_rest_is_printed() -> None:
+    bars = (chart().bars[0].model_copy(update={"name": "Sở 中"}), *chart().bars[1:])
+    charts = (chart().model_copy(update={"bars": bars}),)
 
-    assert refused.value.value == "😀"
+    said = words(
+        read(edition(letterhead=letterhead(abstract="Mặt cười 😀, gia đình 👨\u200d👩 và \ue000"), charts=charts))
+    )
+
+    assert "Mặt cười □, gia đình □ và □" in said
+    assert "Sở □" in said
 
 
 def test_a_font_that_is_missing_stops_the_printing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

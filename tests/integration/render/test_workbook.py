@@ -40,7 +40,15 @@ def counted() -> Table:
 
 
 def test_there_is_a_sheet_for_each_table_the_summary_and_the_sources() -> None:
-    assert whole().sheetnames == ["Nội dung", "Bảng 1", "Bảng 2", "Bảng 3", "Tổng hợp", "Nguồn số liệu"]
+    assert whole().sheetnames == [
+        "Nội dung",
+        "Bảng 1",
+        "Bảng 2",
+        "Bảng 3",
+        "Bài viết",
+        "Tổng hợp",
+        "Nguồn số liệu",
+    ]
     assert whole()["Nội dung"]["A7"].hyperlink.location == "'Bảng 1'!A1"
 
 
@@ -94,8 +102,23 @@ def test_headings_stay_in_sight_and_on_every_printed_page() -> None:
 
     assert sheet.freeze_panes == "C6"
     assert sheet.print_title_rows == "$4:$5"
-    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-    assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+    assert sheet.page_setup.paperSize == 9
+
+
+def test_a_table_is_printed_on_one_page_upright_unless_it_is_wide() -> None:
+    few, wide, sources = (whole()[name] for name in ("Bảng 2", "Bảng 3", "Nguồn số liệu"))
+
+    assert [each.page_setup.orientation for each in (few, wide, sources)] == ["portrait", "landscape", "landscape"]
+    assert all(each.sheet_properties.pageSetUpPr.fitToPage for each in (few, wide, sources))
+    assert [each.page_setup.fitToHeight for each in (few, wide, sources)] == [None, None, 0]
+
+
+def test_a_column_is_as_wide_as_its_figures_need() -> None:
+    sheet = whole()["Bảng 3"]
+    payments, amounts = (sheet.column_dimensions[letter].width for letter in "CD")
+
+    assert payments < amounts
+    assert amounts >= len("16.063.470.900")
 
 
 def test_every_figure_has_its_source() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
+
+from sqlalchemy import select
 
 from services.report import handlers
 from services.report.archive import Archived, archived
@@ -20,13 +23,15 @@ from services.report.register import corrections_for
 from services.report.register_store import RegisterStore
 from services.report.store import ReportStore
 from shared.database import Database
-from shared.events import ComplianceEvaluated
+from shared.events import BulletinPublished, ComplianceEvaluated
 from shared.facts import Evaluation
+from shared.messaging.outbox import OUTBOX
 from tests.unit.report.factories import CATALOGUE, NOW, an_edition, an_evaluation
 
 TIME = datetime(2023, 3, 20, 8, tzinfo=UTC)
 LATER = datetime(2024, 3, 20, 8, tzinfo=UTC)
 UNITS = ("north", "south", "east", "west")
+FORMATS = ("json", "html", "docx", "pdf", "xlsx")
 
 
 def full(value: str = "80") -> list[Evaluation]:
@@ -75,3 +80,10 @@ def published(database: Database, *evaluations: Evaluation, period: str = NOW, a
     approved(database, *evaluations, period=period)
     publish(database, CATALOGUE, Order(period, "B"), at)
     return archived(database)[-1]
+
+
+def told(database: Database) -> list[BulletinPublished]:
+    """What was announced, in order."""
+    with database.read() as tx:
+        bodies = tx.execute(select(OUTBOX.c.body).order_by(OUTBOX.c.seq)).scalars()
+        return [BulletinPublished.model_validate(event) for body in bodies for event in json.loads(body)]

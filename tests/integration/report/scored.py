@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 
+from services.report.article_files import load_articles
 from services.report.domain.assemble import assemble
 from services.report.domain.bulletin import Bulletin, Cell, Sentence, Table
 from services.report.layout_files import load_layout
@@ -41,10 +42,12 @@ def catalogue() -> Catalogue:
 
 
 @cache
-def judged() -> Judged:
-    """Send both editions' figures through scoring, the older first."""
+def judged(*, openings: bool = False) -> Judged:
+    """Send both editions' figures through scoring, the older first; `openings` with those of January 2023 before."""
     store = InMemoryStore()
     for period in PERIODS:
+        if openings and period == "2023-02":
+            handlers.judge(submitted("2023-01", "openings"), store, catalogue(), NOW)
         handlers.judge(submitted(period), store, catalogue(), NOW)
     return Judged(
         tuple(event for event in store.announced if isinstance(event, ComplianceEvaluated)),
@@ -53,19 +56,21 @@ def judged() -> Judged:
 
 
 @cache
-def edition(period: str) -> Bulletin:
-    """The bulletin of `period` by the province's own layout."""
+def edition(period: str, *, openings: bool = False) -> Bulletin:
+    """The bulletin of `period` by the province's own layout; `openings`: with its articles and something before it."""
+    told = judged(openings=openings)
     return assemble(
         period,
-        [event.data for event in judged().evaluations if event.data.period <= period],
-        [event.data for event in judged().rankings],
+        [event.data for event in told.evaluations if event.data.period <= period],
+        [event.data for event in told.rankings],
         load_layout(PROVINCE, catalogue()),
         catalogue(),
+        load_articles(PROVINCE, period).articles if openings else (),
     )
 
 
-def submitted(period: str) -> list[MetricSubmitted]:
-    with (PROVINCE / "figures" / f"{period}.csv").open(encoding="utf-8", newline="") as opened:
+def submitted(period: str, folder: str = "figures") -> list[MetricSubmitted]:
+    with (PROVINCE / folder / f"{period}.csv").open(encoding="utf-8", newline="") as opened:
         figures = [figure(row) for row in csv.DictReader(opened)]
     return [MetricSubmitted.of("/sources/sample", stated, time=NOW) for stated in figures]
 

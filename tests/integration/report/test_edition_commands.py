@@ -3,102 +3,31 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-from services.report import handlers
-from services.report.commands import bulletin_app
-from services.report.store import ReportStore
-from services.report.tables import METADATA
-from shared.database import Database, open_database
-from shared.events import ComplianceEvaluated
-from tests.integration.report.scored import NOW, PROVINCE, judged
-
-UNIT, INDICATOR = "hon-quan", "services-with-online-dossiers-pct"
-BY = ("--by", "Trần Thị B")
+from shared.database import Database
+from tests.integration.report.office import BY, INDICATOR, UNIT, correct, listed, office, publish, run
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """An office with a province of its own, after all figures of both editions were judged."""
-    home = tmp_path_factory.mktemp("office")
-    shutil.copytree(PROVINCE, home / "province")
-    url = f"sqlite:///{home / 'data'}"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NHIPSO_DATABASE_URL", url)
-        patch.setenv("NHIPSO_PROVINCE", str(home / "province"))
-        patch.setenv("NHIPSO_ARCHIVE", str(home / "archive"))
-        database = open_database("report", url)
-        with database.write() as tx:
-            METADATA.create_all(tx)
-            handlers.record([*judged().evaluations, *judged().rankings], ReportStore(tx))
-        database.close()
-        yield home
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("office")
 
 
-@pytest.fixture
-def database(folder: Path) -> Iterator[Database]:
-    opened = open_database("report", f"sqlite:///{folder / 'data'}")
-    yield opened
-    opened.close()
+@pytest.fixture(scope="module")
+def database(home: Path) -> Iterator[Database]:
+    with office(home) as opened:
+        yield opened
 
 
-def run(*words: str, code: int = 0) -> str:
-    result = CliRunner().invoke(bulletin_app, words)
-    assert result.exit_code == code, result.output
-    return result.stdout if code == 0 else result.stderr
-
-
-def listed(*words: str) -> Any:
-    return json.loads(run(*words, "--format", "json"))
-
-
-def hash_of(period: str) -> str:
-    found: str = next(row["content_hash"] for row in listed("list") if row["period"] == period)
-    return found
-
-
-def publish(period: str, out: Path) -> str:
-    """Take the edition of a period all the way; returns what publishing printed."""
-    run("build", "--period", period, "--out", str(out), "--format", "json", *BY)
-    run("check", "--period", period, "--hash", hash_of(period)[:10], "--by", "Nguyễn Văn A")
-    run("approve", "--period", period, "--hash", hash_of(period)[:10], *BY)
-    return run("publish", "--period", period, *BY)
-
-
-def correct(database: Database, period: str) -> None:
-    """A figure that somebody sent again."""
-    old = next(
-        event.data
-        for event in judged().evaluations
-        if (event.data.unit, event.data.indicator, event.data.period) == (UNIT, INDICATOR, period)
-    )
-    new = old.model_copy(update={"value": Decimal("77.7"), "revision": 2, "sequence": old.sequence + 10**6})
-    with database.write() as tx:
-        handlers.record([ComplianceEvaluated.of("/nhipso/scoring", new, time=NOW)], ReportStore(tx))
-
-
-def change_everything(province: Path) -> None:
-    """Another catalogue, layout and articles than those of publication."""
-    for name, old, new in (
-        ("units.csv", "Hớn Quản", "Hớn Quản Mới"),
-        ("layout/letterhead.yaml", "SỞ THÔNG TIN VÀ TRUYỀN THÔNG", "SỞ KHOA HỌC VÀ CÔNG NGHỆ"),
-        ("layout/editions.yaml", "number: 1,", "number: 11,"),
-    ):
-        path = province / name
-        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    (province / "articles" / "2022-06").mkdir(parents=True)
-    (province / "articles" / "2022-06" / "moi.md").write_text("---\nsection: Tin\ntitle: Mới\n---\nMới\n", "utf-8")
-
-
-def files_in(path: Path) -> dict[str, bytes]:
-    return {file.name: file.read_bytes() for file in sorted(path.iterdir()) if file.name != "manifest.json"}
+@pytest.fixture(scope="module")
+def folder(home: Path, database: Database) -> Path:
+    """The office, ready for commands."""
+    assert database.name == "report"
+    return home
 
 
 @pytest.fixture(scope="module")
@@ -128,24 +57,6 @@ def test_the_history_says_who_did_what(printed: str) -> None:
         ("approve", "Trần Thị B", "checked", "approved"),
         ("publish", "Trần Thị B", "approved", "published"),
     ]
-
-
-def test_a_year_later_the_edition_is_rebuilt_to_the_byte_whatever_has_changed(
-    folder: Path, printed: str, database: Database
-) -> None:
-    issued = files_in(folder / "archive" / "2022" / "01")
-    correct(database, "2022-06")
-    change_everything(folder / "province")
-
-    again = run("build", "--edition", "01/2022", "--out", str(folder / "again"))
-    shown = json.loads(run("show", "--edition", "1", "--format", "json"))
-    run("build", "--period", "2022-06", "--out", str(folder / "now"), "--format", "json")
-
-    assert len(again.splitlines()) == 5
-    assert files_in(folder / "again" / "2022-06") == issued
-    assert shown == json.loads(issued["bulletin.json"])
-    assert (folder / "now" / "2022-06" / "bulletin.json").read_bytes() != issued["bulletin.json"]
-    assert printed.split(maxsplit=1)[0] in {row["sha256"] for row in listed("archive")}
 
 
 def test_the_next_edition_prints_the_correction_with_the_reason_of_the_editor(
@@ -227,7 +138,7 @@ def test_articles_are_listed_in_the_order_of_the_editor(folder: Path) -> None:
     home = folder / "province" / "articles" / "2024-01"
     home.mkdir(parents=True)
     for place, name in enumerate(("mot", "hai"), start=1):
-        (home / f"{name}.md").write_text(f"---\nsection: Tin\ntitle: {name}\norder: {place}\n---\nX\n", "utf-8")
+        (home / f"{name}.md").write_text(f"---\nsection: activities\ntitle: {name}\norder: {place}\n---\nX\n", "utf-8")
 
     before = [row["id"] for row in listed("articles", "--period", "2024-01")]
     after = [row["id"] for row in listed("articles", "--period", "2024-01", "--order", "hai,mot", *BY)]

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
-
-import pytest
 
 from services.report import handlers
 from services.report.store import ReportStore
-from shared import migrations
-from shared.database import Database, open_database
+from shared.database import Database
 from shared.events import ComplianceEvaluated, RankingComputed
 from shared.facts import Evaluation
 from tests.unit.report.factories import BEFORE, NOW, a_ranking, an_evaluation
 
 TIME = datetime(2023, 3, 20, 8, tzinfo=UTC)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """An empty database of the report service, made by its migrations."""
-    on_disk = request.param == "sqlite"
-    opened = open_database("report", f"sqlite:///{tmp_path}" if on_disk else request.getfixturevalue("postgres_url"))
-    migrations.upgrade(opened, "report")
-    yield opened
-    opened.close()
 
 
 def record(database: Database, *evaluations: Evaluation) -> None:

@@ -1,152 +1,157 @@
-"""The published editions of Bình Phước against our own, table by table; `pytest -s` prints the comparison."""
+"""The published editions of Bình Phước against ours, table by table; `pytest -s` prints the comparison."""
 
 from __future__ import annotations
 
-import csv
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
-from services.report.domain.bulletin import Bulletin, Cell
-from shared.settings import ROOT
-from tests.integration.report.scored import PERIODS, edition
+from tests.integration.report.our_edition import OurEdition
+from tests.integration.report.paper import headings, printed, rows
+from tests.integration.report.scored import PERIODS, catalogue, edition
+from tests.integration.report.side_by_side import INCREASES, Beside, Difference, beside
 
-ORACLE = ROOT / "tests" / "oracle"
-WORDS = {"Đạt": "met", "Không đạt": "not_met", "-": None, "": None}
-Key = tuple[str, str, str]
-#: printed cells that no table of ours has, and why; `None` stands for every unit
-ELSEWHERE: Mapping[tuple[str, str, str | None], str] = {
-    ("2022-06", "ecabinet-meetings", "binh-phuoc"): "a note under the table: 182 for what its 33 rows add up to 1982",
-    ("2023-02", "app-users-increase", None): "printed against a report of January that is not among the editions",
-    ("2023-02", "party-handbook-pilot-committees", "binh-phuoc"): "a number in the sentence before the table",
-    ("2023-02", "e-id-level2-accounts-issued", "chon-thanh"): "an article",
-    ("2023-02", "citizen-id-card-dossiers-collected", "chon-thanh"): "an article",
-    ("2023-02", "vehicle-registrations-online", "chon-thanh"): "an article",
-    ("2023-02", "administrative-fines-online", "chon-thanh"): "an article",
-    ("2023-02", "administrative-fines-online-amount-vnd", "chon-thanh"): "an article",
-    ("2023-02", "bhxh-software-systems", "bhxh-tinh"): "an article",
-    ("2023-02", "bhxh-procedures", "bhxh-tinh"): "an article",
-    ("2023-02", "bhxh-services-level4-pct", "bhxh-tinh"): "an article",
+PARTS = ("figure", "day", "change", "verdict", "name", "heading")
+#: as they followed one another on paper; two more, e-invoice and loudspeakers, stood among the news
+ORDER = {
+    "2022-06": (
+        "portal",
+        "procedures",
+        "online-services",
+        "app-users",
+        "training",
+        "office-software",
+        "video-conference-system",
+        "hotline-1022",
+        "infrastructure",
+        "community-teams",
+        "online-tax",
+        "e-certification",
+        "sectors",
+    ),
+    "2023-02": (
+        "training",
+        "party-handbook",
+        "online-services",
+        "app-users",
+        "hotline-1022",
+        "office-software",
+        "community-teams",
+        "e-certification",
+        "online-tax",
+        "outreach",
+    ),
 }
-#: where our table rightly says something else
-OTHERWISE: Mapping[tuple[str, str, str], str] = {
-    ("2023-02", "services-with-online-dossiers-pct", "binh-phuoc"): "100% of all, with units below",
-    ("2023-02", "dossiers-handled-online-pct", "binh-phuoc"): "100% of all, with units below",
-}
 
 
-@dataclass
-class Comparison:
-    """One published table: its rows, and of its figures and verdicts those that are the same and those there are."""
-
-    table: str
-    rows: int = 0
-    in_order: bool = True
-    same: int = 0
-    figures: int = 0
-    verdicts: int = 0
-    explained: list[str] = field(default_factory=list)
-    wrong: list[str] = field(default_factory=list)
-
-    def line(self) -> str:
-        told = f"{self.table:24} {self.rows:3} rows {'in order' if self.in_order else 'ELSEWHERE'}"
-        why = "; ".join(dict.fromkeys(self.explained))
-        return f"{told}, {self.same}/{self.figures} figures, {self.verdicts} verdicts{f' ({why})' if why else ''}"
+@cache
+def compared(period: str) -> list[Beside]:
+    """Every published table beside the one of the edition that was rebuilt with its articles and opening figures."""
+    return beside(period, OurEdition(edition(period, openings=True)), catalogue())
 
 
-def compared(period: str) -> list[Comparison]:
-    """Every published table of a period against ours."""
-    ours, order = cells(edition(period)), rows(edition(period))
-    return [_compared(period, table, printed, ours, order) for table, printed in published(period).items()]
+def explained(period: str) -> dict[Difference, str]:
+    """Every difference there may be, and why: the published error it is, or what was found when it was reviewed."""
+    errors = {row["id"]: f"{row['id']}: {row['why']}" for row in rows(period, "arithmetical")}
+    listed = [row for row in rows(period, "differences") if row["part"] != "none"]
+    return {
+        Difference(*(row[name] for name in Difference._fields)): errors.get(row["id"], row["why"]) for row in listed
+    }
 
 
-def _compared(
-    period: str,
-    table: str,
-    printed: Sequence[dict[str, str]],
-    ours: Mapping[Key, Cell],
-    order: Mapping[str, Sequence[str]],
-) -> Comparison:
-    units = list(dict.fromkeys(fact["unit"] for fact in printed))
-    found = Comparison(table, rows=len(units))
-    if table in order:
-        known = [unit for unit in order[table] if unit in units]
-        found.in_order = known == [unit for unit in units if unit in known]
-    for fact in printed:
-        _compare(period, fact, ours.get((fact["unit"], fact["indicator"], fact["dimension"])), found)
-    return found
+def told(one: Beside, why: dict[Difference, str]) -> Iterator[str]:
+    """The lines that are printed of a table."""
+    counts = ", ".join(f"{one.same[part]}/{one.of[part]} {part}s" for part in PARTS if one.of[part])
+    order = {0: "", 1: "in order, "}[one.same["order"]] if one.of["order"] == one.same["order"] else "OUT OF ORDER, "
+    elsewhere = "; ".join(place for place in one.places if place not in ("table", "nowhere"))
+    otherwise = f"; {one.written_otherwise} numbers written otherwise" if one.written_otherwise else ""
+    yield f"{one.table:24} {one.rows:2} rows, {order}{counts}{otherwise}{f'; in {elsewhere}' if elsewhere else ''}"
+    for found in one.differences:
+        where = " ".join(filter(None, (found.unit, found.indicator, found.dimension)))
+        yield f"    {found.part} {where}: {found.paper!r}, ours {found.ours!r}: {why.get(found, 'NOT EXPLAINED')}"
 
 
-def _compare(period: str, fact: dict[str, str], cell: Cell | None, found: Comparison) -> None:
-    found.figures += 1
-    unit, indicator = fact["unit"], fact["indicator"]
-    if cell is None:
-        why = ELSEWHERE.get((period, indicator, unit)) or ELSEWHERE.get((period, indicator, None))
-        (found.explained if why else found.wrong).append(why or f"{unit} {indicator}: in no table of ours")
-    elif not stands(cell, fact["value"]):
-        why = OTHERWISE.get((period, indicator, unit))
-        (found.explained if why else found.wrong).append(why or f"{unit} {indicator}: {fact['printed']}, {cell.text}")
-    else:
-        found.same += 1
-    if cell is not None and fact["verdict"] in WORDS and fact["verdict"]:
-        found.verdicts += 1
-        if cell.verdict != WORDS[fact["verdict"]]:
-            found.wrong.append(f"{unit} {indicator}: {fact['verdict']}, {cell.verdict}")
+@pytest.mark.parametrize("period", PERIODS)
+def test_every_published_table_is_printed_again_except_where_the_publisher_was_wrong(period: str) -> None:
+    found, why = compared(period), explained(period)
 
-
-def stands(cell: Cell, value: str) -> bool:
-    """Whether a cell shows a published figure, at the precision it was published with."""
-    if not value or cell.value is None:
-        return not value and cell.value is None
-    return round(Decimal(cell.value), max(0, -int(Decimal(value).as_tuple().exponent))) == Decimal(value)
-
-
-def published(period: str) -> dict[str, list[dict[str, str]]]:
-    """The printed cells of a period by table; plans for other periods are not of its results."""
-    found: dict[str, list[dict[str, str]]] = defaultdict(list)
-    with (ORACLE / period / "facts.csv").open(encoding="utf-8", newline="") as opened:
-        for fact in csv.DictReader(opened):
-            if fact["period"] == period:
-                found[fact["table"]].append(fact)
-    return found
-
-
-def cells(bulletin: Bulletin) -> dict[Key, Cell]:
-    """The cells of all tables by unit, indicator and dimension."""
-    return dict(_cells(bulletin))
-
-
-def _cells(bulletin: Bulletin) -> Iterator[tuple[Key, Cell]]:
-    for table in bulletin.tables:
-        for holder in (*table.rows, *((table.total,) if table.total else ())):
-            for column in table.columns:
-                dimension = ";".join(f"{key}={value}" for key, value in sorted(column.dimension.items()))
-                yield (holder.unit, column.indicator, dimension), holder.cells[column.key]
-
-
-def rows(bulletin: Bulletin) -> dict[str, list[str]]:
-    return {table.id: [row.unit for row in table.rows] for table in bulletin.tables}
+    print(f"\n{period}", *(line for one in found for line in told(one, why)), sep="\n")  # noqa: T201  # the comparison
+    differences = {difference for one in found for difference in one.differences}
+    assert differences - set(why) == set(), "not explained"
+    assert set(why) - differences == set(), "explained, and no difference any more"
 
 
 @pytest.mark.parametrize(
-    ("period", "tables", "figures", "same", "verdicts"),
-    [("2022-06", 18, 462, 461, 58), ("2023-02", 14, 461, 437, 54)],
+    ("period", "same"),
+    [
+        (
+            "2022-06",
+            {"figure": (473, 474), "day": (461, 462), "change": (0, 1), "verdict": (59, 59), "name": (100, 100)},
+        ),
+        (
+            "2023-02",
+            {"figure": (472, 490), "day": (438, 440), "change": (67, 67), "verdict": (54, 54), "name": (91, 100)},
+        ),
+    ],
 )
-def test_every_published_table_is_printed_again(  # an edition's figures
-    period: str, tables: int, figures: int, same: int, verdicts: int
-) -> None:
-    found = compared(period)
+def test_so_much_is_the_same(period: str, same: dict[str, tuple[int, int]]) -> None:
+    counts: dict[str, Counter[str]] = {"same": Counter(), "of": Counter()}
+    for one in compared(period):
+        counts["same"] += one.same
+        counts["of"] += one.of
 
-    print(f"\n{period}", *(each.line() for each in found), sep="\n")  # noqa: T201  # the comparison
-    assert [wrong for each in found for wrong in each.wrong] == []
-    assert [each.table for each in found if not each.in_order] == []
-    assert sum(each.figures - each.same for each in found) == sum(len(each.explained) for each in found)
-    counted = [len(found), *(sum(getattr(each, what) for each in found) for what in ("figures", "same", "verdicts"))]
-    assert counted == [tables, figures, same, verdicts]
+    assert {part: (counts["same"][part], counts["of"][part]) for part in same} == same
+    assert counts["same"]["order"] == counts["of"]["order"] > 0
 
 
-def test_every_period_is_compared() -> None:
-    assert PERIODS == ("2022-06", "2023-02")
+@pytest.mark.parametrize("period", PERIODS)
+def test_every_known_error_of_the_edition_is_a_difference_or_has_a_reason_to_be_none(period: str) -> None:
+    known = {row["id"] for row in rows(period, "arithmetical")}
+    listed = rows(period, "differences")
+
+    assert {row["id"] for row in listed if row["id"]} == known
+    assert all(bool(row["why"]) == (row["part"] == "none" or not row["id"]) for row in listed)
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_the_tables_stand_in_the_published_order(period: str) -> None:
+    tables = [table.id for table in edition(period, openings=True).tables]
+
+    assert tuple(table for table in tables if table in ORDER[period]) == ORDER[period]
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_every_table_of_ours_is_a_published_one(period: str) -> None:
+    ours = OurEdition(edition(period, openings=True))
+    cells = [cell for group in printed(period).values() for cell in group]
+
+    known = {table.id for cell in cells if (column := ours.columns.get(cell.column)) for table in column[:1]}
+
+    assert {table.id for table in ours.bulletin.tables} == known
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_the_heading_of_every_column_is_compared(period: str) -> None:
+    ours = OurEdition(edition(period, openings=True))
+    cells = [cell for group in printed(period).values() for cell in group if cell.indicator not in INCREASES]
+
+    known = {(heading.column, heading.part) for heading in headings(period)}
+
+    assert {column for column, _ in known} == set(ours.columns)
+    assert {(cell.column, "change") for cell in cells if cell.change} == {key for key in known if key[1] == "change"}
+    assert {(cell.column, "verdict") for cell in cells if cell.verdict} == {key for key in known if key[1] == "verdict"}
+
+
+def test_opening_figures_change_nothing_but_what_is_compared_with_them() -> None:
+    plain, opened = (edition("2023-02", openings=openings) for openings in (False, True))
+    changes = {"change", "change_text", "compared_with", "change_revised", "events"}
+
+    for before, after in zip(plain.tables, opened.tables, strict=True):
+        for one, other in zip(before.rows, after.rows, strict=True):
+            assert (one.unit, one.name, one.rank) == (other.unit, other.name, other.rank)
+            for key, cell in one.cells.items():
+                assert cell.model_dump(exclude=changes) == other.cells[key].model_dump(exclude=changes)
+    assert plain.sentences == opened.sentences
+    assert edition("2022-06").tables == edition("2022-06", openings=True).tables

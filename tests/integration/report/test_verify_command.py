@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,11 +23,18 @@ NOW = datetime(2023, 3, 20, 8, tzinfo=UTC)
 TEXT = """Báo cáo chuyên đề tháng 02/2023
 4. Kết quả sử dụng phần mềm, ứng dụng
 Đến ngày 17/3/2023, toàn tỉnh có 25.866 người dùng ứng dụng.
-Bảng 4. Người dùng ứng dụng “Bình Phước Today” (đến ngày 17/3/2023)
+Bảng 5. Người dùng ứng dụng “Bình Phước Today” (đến ngày 17/3/2023)
 STT\tĐơn vị\tSố người dùng
 1\tĐồng Xoài\t3.007
 2\tLộc Ninh\t1.651
 \tTổng\t4.658
+"""
+NEXT = """Báo cáo chuyên đề tháng 03/2023
+4. Kết quả sử dụng phần mềm, ứng dụng
+Bảng 4. Người dùng ứng dụng “Bình Phước Today” (đến ngày 17/4/2023)
+STT\tĐơn vị\tSố người dùng\tSo với báo cáo chuyên đề tháng 02/2023 (số người dùng tăng thêm)
+1\tĐồng Xoài\t3.010\t3
+2\tLộc Ninh\t1.700\t48
 """
 
 
@@ -59,7 +67,8 @@ def test_a_document_without_a_mistake_ends_with_0(tmp_path: Path) -> None:
     result = run(str(tmp_path / "2023-02" / "bulletin.html"))
 
     assert (result.exit_code, result.stdout) == (0, ""), result.stdout
-    assert "0 contradictions; held against its own tables and edition 2023-02" in result.stderr
+    assert "0 mâu thuẫn, 0 chỗ thiếu" in result.stderr
+    assert "đối chiếu với các bảng của chính văn bản và báo cáo tháng 02/2023" in result.stderr
 
 
 def test_a_contradiction_ends_with_3_and_is_shown_with_place_and_right_figure(tmp_path: Path) -> None:
@@ -93,7 +102,42 @@ def test_people_read_a_table_of_places(tmp_path: Path) -> None:
 
     assert result.exit_code == 3
     assert "đoạn 23 (3. Phần mềm dùng chung)" in result.stdout
-    assert "16 statements hold, 0 cannot be decided; 2 contradictions; held against its own tables" in result.stderr
+    assert "16 nội dung khớp, 0 chưa xác định được; 2 mâu thuẫn" in result.stderr
+
+
+def test_the_list_is_also_told_in_english(tmp_path: Path) -> None:
+    file = tmp_path / "published.docx"
+    file.write_bytes(published("2022-06"))
+
+    result = run(str(file), "--foreign", "--lang", "en")
+
+    assert "paragraph 23 (3. Phần mềm dùng chung)" in result.stdout
+    assert "the figure is not the table's" in result.stdout
+    assert "16 statements hold, 0 cannot be decided; 2 contradictions" in result.stderr
+
+
+def test_a_sentence_that_is_gone_is_missing_and_ends_with_3(tmp_path: Path) -> None:
+    build = ["build", "--period", "2023-02", "--out", str(tmp_path), "--format", "html"]
+    CliRunner().invoke(bulletin_app, build, catch_exceptions=False)
+    file = tmp_path / "2023-02" / "bulletin.html"
+    file.write_text(re.sub("Đến ngày 17/3/2023, toàn tỉnh có 25.856 [^<]*", "", file.read_text(encoding="utf-8")))
+
+    result = run(str(file))
+
+    assert result.exit_code == 3
+    assert "thiếu câu hoặc ghi chú" in result.stdout
+    assert "0 mâu thuẫn, 1 chỗ thiếu" in result.stderr
+
+
+def test_changes_are_held_against_the_edition_before_where_the_month_has_none(tmp_path: Path) -> None:
+    file = tmp_path / "next.txt"
+    file.write_text(NEXT, encoding="utf-8")
+
+    found = json.loads(run(str(file), "--format", "json").stdout)
+
+    assert [(row["rule"], row["row"], row["says"], row["right"]) for row in found] == [
+        ("change", "Lộc Ninh", "48", "49")
+    ]
 
 
 @pytest.mark.parametrize(

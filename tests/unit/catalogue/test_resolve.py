@@ -99,7 +99,7 @@ def test_a_unit_is_unknown_on_a_day_it_does_not_exist() -> None:
 def test_an_indicator_is_resolved_by_its_id_only() -> None:
     assert resolve_indicator(ALL, "app-users").id == "app-users"
 
-    with pytest.raises(Refused, match="gần nhất: app-users") as refused:
+    with pytest.raises(Refused, match=r"gần nhất: app-users \(app-users\)") as refused:
         resolve_indicator(ALL, "app_users")
 
     assert refused.value.code == "unknown-indicator"

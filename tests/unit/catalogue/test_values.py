@@ -51,6 +51,12 @@ def test_a_figure_belongs_to_the_edition_whose_cut_off_has_not_passed() -> None:
     assert periods == ["2022-05", "2022-06", "2022-06", "2022-07", "2023-02"]
 
 
+def test_an_edition_is_due_some_days_after_its_cut_off() -> None:
+    calendar = ReportingCalendar(17, {"2022-06": date(2022, 6, 20)}, due_days=7)
+
+    assert [calendar.due(period) for period in ("2022-06", "2023-02")] == [date(2022, 6, 27), date(2023, 3, 24)]
+
+
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(1, 28))
 def test_every_day_falls_into_exactly_one_period(day: date, cut_off_day: int) -> None:
     calendar = ReportingCalendar(cut_off_day)

@@ -11,7 +11,7 @@ from services.ingest.domain.key import Key
 from services.ingest.domain.limit import RateLimit
 from shared.buckets import Buckets
 from shared.errors import Refused
-from tests.ingest_samples import NOW, draft
+from tests.ingest_samples import CATALOGUE, NOW, draft
 
 FIGURE = draft().figure
 
@@ -20,7 +20,7 @@ FIGURE = draft().figure
     ("units", "indicators"), [((), ()), (("so-gtvt",), ()), (("so-*",), ("online-*",)), (("x", "so-gtvt"), ())]
 )
 def test_a_key_with_the_right_may_send(units: tuple[str, ...], indicators: tuple[str, ...]) -> None:
-    Key("k", "s", units, indicators).check_right(FIGURE)
+    Key("k", "s", units, indicators).check_right(FIGURE, CATALOGUE)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_a_key_without_the_right_is_told_what_it_may_send(
     units: tuple[str, ...], indicators: tuple[str, ...], pointer: str
 ) -> None:
     with pytest.raises(Refused) as refused:
-        Key("k", "s", units, indicators).check_right(FIGURE)
+        Key("k", "s", units, indicators).check_right(FIGURE, CATALOGUE)
 
     assert (refused.value.code, refused.value.pointer) == ("not-allowed", pointer)
 

@@ -12,7 +12,9 @@ from services.notify.channels.stationery import Stationery
 from services.notify.domain.linking import LinkMaker
 from services.notify.domain.reason import Reason
 from services.notify.domain.said import read_said
-from tests.notify_letters import DIGEST, EVERYTHING, alerts, closed, delivery_of
+from tests.notify_contents import alerts, closed
+from tests.notify_letters import EVERYTHING, delivery_of
+from tests.notify_overviews import DIGEST
 
 DESK = Stationery("nhipso@binhphuoc.example", links=LinkMaker("https://nhipso.example/", b"k" * 32))
 

@@ -9,7 +9,7 @@ import pytest
 from services.notify.channels.template_check import template_problems
 from services.notify.channels.templates import PRODUCTS, Templates
 from services.notify.domain.letter import write_letter
-from tests.notify_letters import alerts
+from tests.notify_contents import alerts
 
 
 def province(folder: Path, name: str, text: str) -> Path:

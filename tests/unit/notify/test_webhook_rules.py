@@ -28,8 +28,8 @@ from services.notify.domain.reach import Reach, literal
 from services.notify.domain.said import Said
 from services.notify.domain.signature import read_key, signed_headers
 from shared.catalogue import Contact
+from tests.notify_contents import RECOVERED, SETTLED
 from tests.notify_examples import NOW, evaluation
-from tests.notify_letters import RECOVERED, SETTLED
 
 KEYS = st.lists(st.binary(min_size=24, max_size=64), min_size=1, max_size=3)
 DAY = date(2022, 6, 16)

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
+from services.report.domain.article import Article
 from services.report.domain.bulletin import (
-    Article,
     Bar,
     Bulletin,
     Cell,

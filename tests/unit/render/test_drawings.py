@@ -13,7 +13,10 @@ from hypothesis import strategies as st
 from services.report.domain.bulletin import Bar, Chart
 from services.report.domain.trend import Trend, TrendPoint
 from services.report.render.drawing import Drawing, bars, trend_lines
+from services.report.render.drawing.svg import LETTER
 from services.report.render.languages import VIETNAMESE
+from services.report.render.paper_size import PORTRAIT_MM
+from services.report.render.widths import letters_em
 from tests.unit.render.edition import chart
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -95,3 +98,59 @@ def test_any_name_comes_out_as_it_went_in(name: str) -> None:
     drawing = bars(Chart(id="c", table="t", column="a", title="T", bars=(stick,), alt=name), VIETNAMESE)
 
     assert name.replace("\ufffe", "").replace("\uffff", "") in texts(drawing)
+
+
+def many(count: int, name: str = "Sở số {}") -> Chart:
+    sticks = tuple(
+        Bar(unit=str(n), name=name.format(n), value=str(n), text=f"{n}%", verdict="met") for n in range(1, count + 1)
+    )
+    return Chart(id="c", table="t", column="a", title="T", target="50", target_label="Mốc", bars=sticks, alt="a")
+
+
+def test_letters_are_nine_points_high_at_least_where_the_drawing_is_as_wide_as_the_page() -> None:
+    drawing = bars(many(3), VIETNAMESE)
+
+    assert float(drawn(drawing).get("font-size", 0)) / drawing.width * PORTRAIT_MM / 25.4 * 72 >= 9
+
+
+def test_more_bars_than_a_page_bears_stand_in_two_columns_each_with_its_target() -> None:
+    few, two = bars(many(16), VIETNAMESE), bars(many(30), VIETNAMESE)
+
+    assert (texts(few).count("Mốc"), texts(two).count("Mốc")) == (1, 2)
+    assert two.height < few.height
+    assert {f"Sở số {n}" for n in range(1, 31)} <= set(texts(two))
+
+
+def test_long_names_leave_one_column_and_bars_their_room() -> None:
+    assert texts(bars(many(30, "Sở Nông nghiệp và Phát triển nông thôn {}"), VIETNAMESE)).count("Mốc") == 1
+
+
+@given(st.integers(1, 40), st.sampled_from(["Sở {}", "Ban Quản lý Khu kinh tế {}"]))
+def test_no_letter_stands_beside_the_sheet(count: int, name: str) -> None:
+    drawing = bars(many(count, name), VIETNAMESE)
+
+    for each in drawn(drawing).iter(f"{SVG}text"):
+        wide, x = letters_em(each.text or "") * LETTER, float(each.get("x", 0))
+        left = x - wide * {"middle": 0.5, "end": 1.0}.get(each.get("text-anchor", ""), 0.0)
+        assert left >= -1
+        assert left + wide <= drawing.width + 1
+
+
+def test_a_figure_on_the_target_line_stands_on_white() -> None:
+    inside = list(drawn(bars(many(3), VIETNAMESE)))
+    place = next(place for place, each in enumerate(inside) if each.text == "3%")
+
+    assert inside[place - 1].get("fill") == "#fff"
+
+
+def test_a_line_that_would_have_one_point_is_neither_drawn_nor_explained() -> None:
+    points = tuple(
+        TrendPoint(period=f"2023-{month:02}", value="50", highest=highest, lowest=None)
+        for month, highest in ((1, None), (2, "90"))
+    )
+    said = texts(
+        trend_lines(Trend(id="t", table="a", column="b", title="T", target=None, points=points, alt="x"), VIETNAMESE)
+    )
+
+    assert "Số chung" in said
+    assert not {"Cao nhất", "Thấp nhất"} & set(said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from io import BytesIO
+from itertools import product
 from typing import Any
 
 import pytest
@@ -166,6 +167,36 @@ def test_the_page_for_leaders_is_one_page_however_much_there_is(language: str) -
     assert lines_of(leaders_page(crowded(), words_in(language)).panels) <= SHEET_LINES
 
 
+@pytest.mark.parametrize("units", [3, 11, 33])
+@pytest.mark.parametrize("called", ["Sở Y tế", "UBND thành phố Đồng Xoài", LONG])
+def test_no_mixture_of_short_and_long_breaks_the_one_page(units: int, called: str) -> None:
+    shapes = product((Named(vi="Hồ sơ", en="Dossiers"), NAME), (1, 11, 20), (6,), (3, 40), (8,))
+
+    pages = {
+        len(PdfReader(BytesIO(summary_files(mixed(units, called, *shape), ["pdf"])["summary.pdf"])).pages)
+        for shape in shapes
+    }
+
+    assert pages == {1}
+
+
+def mixed(units: int, called: str, name: Named, indicators: int, moves: int, tasks: int, doubts: int) -> Summary:
+    """A summary of a province in which every unit is behind, with so much of each thing."""
+    moved = (Movement(unit="n", unit_name=called, name=name, cell=a_cell()),) * moves
+    behind = Attention(unit="n", unit_name=called, standing=Standing(not_met=4), worst=(a_line(name=name),))
+    return Summary(
+        heading=HEADING,
+        units=units,
+        standing=Standing(met=10, not_met=4 * units, missing=3, doubted=doubts),
+        indicators=(IndicatorStanding(name=name, met=1, judged=units, whole=a_cell()),) * indicators,
+        rises=moved,
+        falls=moved,
+        attention=(behind,) * units,
+        tasks=(TASK.model_copy(update={"unit_name": called}),) * tasks,
+        doubts=(Doubted(unit="n", unit_name=called, name=name, cell=a_cell(doubts=(DOUBT,))),) * doubts,
+    )
+
+
 def test_what_the_page_for_leaders_has_no_room_for_it_counts() -> None:
     said = text_of(summary_files(crowded(), ["pdf"])["summary.pdf"])
 
@@ -186,3 +217,10 @@ def test_a_page_for_leaders_with_nothing_to_say_says_so() -> None:
 def test_an_unknown_format_is_refused_with_those_there_are() -> None:
     with pytest.raises(Refused, match="json, html, docx, pdf"):
         extract_files(EXTRACT, ["odt"])
+
+
+def test_who_is_alone_in_a_level_has_no_place() -> None:
+    words = words_in("vi")
+
+    assert words.place(Place(rank=1, of=1)) == ""
+    assert words.place(Place(rank=1, of=2)) == "1/2"

@@ -58,6 +58,23 @@ def test_html_lists_nest_as_the_article_does() -> None:
     assert after.tag == "p"
 
 
+def test_headings_of_an_article_stand_below_its_title_without_a_gap() -> None:
+    found = blocks("# Một\n\n#### Sâu\n\n###### Sâu hơn\n\n## Hai")
+
+    assert [block.depth for block in found] == [1, 2, 2, 2]
+    assert [node.tag for node in tree(found, 4)] == ["h5", "h6", "h6", "h6"]
+
+
+def test_a_small_table_keeps_its_cells_and_their_weight() -> None:
+    (table,) = blocks("| Việc | Hạn |\n| --- | --- |\n| Rà **soát** | 31/3 |")
+
+    assert table.rows == (
+        ((Run("Việc"),), (Run("Hạn"),)),
+        ((Run("Rà "), Run("soát", bold=True)), (Run("31/3"),)),
+    )
+    assert tree([table])[0].rows == table.rows
+
+
 @given(st.text(max_size=200))
 def test_any_text_can_be_read_and_nested(text: str) -> None:
     found = blocks(text)

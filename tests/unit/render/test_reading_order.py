@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.report.domain.bulletin import Article
+from services.report.domain.article import Article
 from services.report.render.languages import VIETNAMESE
 from services.report.render.outline import outline
 from tests.unit.render.edition import app_users, edition, online_services

@@ -48,6 +48,9 @@ def told(sentence: str, rows: tuple[tuple[str, ...], ...] = ROWS) -> list[Findin
         "Huyện Hớn Quản có số người dùng là 25.",
         "Có 40/100 người dùng, chiếm 40%.",
         "Trong 100 hộ có 60 hộ nghèo, gồm: 40 hộ ở xã và 20 hộ ở phường.",
+        "Không có đơn vị nào có tỷ lệ hồ sơ trực tuyến dưới 60%.",
+        "Hai đơn vị có tỷ lệ hồ sơ trực tuyến dưới 80%: Lộc Ninh (79,5%), Bù Đăng (60%).",
+        "Cả bốn đơn vị đều đạt từ 60% hồ sơ trực tuyến.",
     ],
 )
 def test_a_true_sentence_holds(sentence: str) -> None:
@@ -82,6 +85,9 @@ def test_a_true_sentence_holds(sentence: str) -> None:
         ("Toàn tỉnh có 110 người dùng.", "110", "100"),
         ("Có 40/100 người dùng, chiếm 42%.", "42%", "40%"),
         ("Trong 100 hộ có 60 hộ nghèo, gồm: 40 hộ ở xã và 30 hộ ở phường.", "60", "70"),
+        ("Không còn đơn vị nào có tỷ lệ hồ sơ trực tuyến dưới 80%.", "không có đơn vị nào", "02"),
+        ("Ba đơn vị có tỷ lệ hồ sơ trực tuyến dưới 80%: Lộc Ninh (79,5%), Bù Đăng (60%).", "03", "02"),
+        ("Cả năm đơn vị đều đạt từ 60% hồ sơ trực tuyến.", "5", "4"),
     ],
 )
 def test_a_false_one_is_contradicted_with_the_right_figure(sentence: str, says: str, right: str) -> None:
@@ -100,6 +106,26 @@ def test_a_false_one_is_contradicted_with_the_right_figure(sentence: str, says: 
 )
 def test_what_the_table_does_not_hold_is_left_open(sentence: str) -> None:
     assert {finding.result for finding in told(sentence)} == {"undecided"}
+
+
+def test_the_month_compared_with_is_that_of_the_headings() -> None:
+    head = ("STT", "Đơn vị", "Số người dùng", "So với báo cáo tháng 06/2022")
+    table = PageTable(1, "1. Mục", "Bảng 1. Kết quả", (head, ("1", "Đồng Xoài", "40", "4")), 1)
+    passage = Passage(2, "1. Mục", "So với tháng 05/2022 số người dùng đã tăng.")
+
+    found = checked(Document((table, passage)), catalogue()).findings
+
+    assert [(finding.rule, finding.says, finding.right) for finding in found] == [
+        ("compared-month", "tháng 05/2022", "tháng 06/2022")
+    ]
+
+
+@pytest.mark.parametrize(("text", "number"), [("1,234.5", "1234.5"), ("1,234,567", "1234567"), ("1.234,5", "1234.5")])
+def test_numbers_are_read_in_whatever_notation_leaves_no_doubt(text: str, number: str) -> None:
+    read = cell_numeral(text)
+
+    assert read is not None
+    assert str(read.value) == number
 
 
 @pytest.mark.parametrize(

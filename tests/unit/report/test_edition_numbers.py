@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.report.domain.issuance import Issuance, number_text
+from services.report.domain.issuance import Issuance
 from services.report.domain.letterhead import EditionRule, letterhead_of, registered
 from services.report.domain.numbering import free_number
 from shared.errors import Refused
+from shared.vietnamese import issue_text
 from tests.unit.report.factories import BEFORE, LETTERHEAD, NOW
 
 WRITTEN = (EditionRule(period=NOW, number=2, issued_on=date(2023, 3, 20)),)
@@ -58,7 +59,7 @@ def test_an_issue_is_cited_by_number_and_year() -> None:
         "02(R)/2023",
         "02(R2)/2023",
     ]
-    assert number_text(112) == "112"
+    assert issue_text(112) == "112"
 
 
 def test_the_number_is_filled_into_the_letterhead_when_it_is_given_out() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import given
@@ -10,7 +11,17 @@ from hypothesis import strategies as st
 from services.report.domain.bulletin import Sentence
 from services.report.domain.sentences import sentence_of
 from shared.facts import Evaluation
-from tests.unit.report.factories import SHARE, USERS, a_column, a_sheet, a_table, a_verdict, an_evaluation, since
+from tests.unit.report.factories import (
+    SHARE,
+    USERS,
+    a_column,
+    a_sheet,
+    a_table,
+    a_verdict,
+    an_edition,
+    an_evaluation,
+    since,
+)
 
 DISTRICTS = ("north", "south", "east", "west")
 BEHIND = {"kind": "behind", "pattern": "{count}/{of} dưới {target}: {units}.", "none": "Tất cả {of} đạt {target}."}
@@ -67,6 +78,12 @@ def test_there_is_no_trend_without_a_total_or_without_a_past() -> None:
     assert text(TREND, an_evaluation("94.5", "province")) is None
 
 
+def test_a_movement_smaller_than_print_is_still_told_as_one() -> None:
+    up = text(TREND, an_evaluation("91.002", "province", change=since("91", "0.002")))
+
+    assert up == "Tỷ lệ tăng dưới 0,01 điểm phần trăm, ở mức 91% (từ ngày 16/6/2022 đến ngày 17/3/2023)."
+
+
 def test_the_units_behind_stand_in_row_order_with_their_figures() -> None:
     met = an_evaluation("90", "south", verdicts=(a_verdict(),))
 
@@ -84,6 +101,26 @@ def test_nobody_behind_is_said_only_of_units_that_were_judged() -> None:
     assert text(BEHIND, *shares("90", "90")) is None
 
 
+def test_one_unit_behind_and_all_of_them_have_their_own_words() -> None:
+    rule = {**BEHIND, "one": "Chỉ {units} dưới {target}.", "every": "Cả {count} đơn vị dưới {target}: {units}."}
+    met = an_evaluation("90", "south", verdicts=(a_verdict(),))
+
+    assert text(rule, met, late("63", "west")) == "Chỉ West (63%) dưới 80%."
+    assert text(rule, late("50", "east"), late("63", "west")) == "Cả 02 đơn vị dưới 80%: East (50%), West (63%)."
+    assert text(rule, late("63", "west")) == "Chỉ West (63%) dưới 80%."
+
+
+def test_of_one_unit_alone_nobody_says_that_all_are() -> None:
+    assert text(BEHIND, an_evaluation("90", "south", verdicts=(a_verdict(),))) is None
+    assert text(ALL_AT, *shares("100", None, None, None)) is None
+
+
+def test_a_figure_just_below_the_target_does_not_read_as_the_target() -> None:
+    below = an_evaluation("79.996", "south", verdicts=(a_verdict("not_met"),))
+
+    assert text(BEHIND, below, late("63", "west")) == "02/02 dưới 80%: South (79,996%), West (63%)."
+
+
 def test_a_unit_without_activity_is_not_behind() -> None:
     assert text(BEHIND, late("10", "north"), an_evaluation(None, "south")) == "01/01 dưới 80%: North (10%)."
 
@@ -92,6 +129,18 @@ def test_all_who_share_the_last_place_are_named() -> None:
     assert text({**TOP, "n": 2}, *shares("97.1", "100", "97.1", "5")) == (
         "03 đơn vị: South (100%), North (97,1%), East (97,1%)."
     )
+
+
+def test_figures_that_are_printed_alike_share_a_place() -> None:
+    assert text({**TOP, "n": 1}, *shares("97.061", "97.064", "5", "6")) == "02 đơn vị: North (97,06%), South (97,06%)."
+
+
+def test_a_single_leader_and_leaders_all_alike_have_their_own_words() -> None:
+    rule = {**TOP, "n": 1, "one": "Cao nhất: {units}.", "every": "Cả {count} đơn vị cùng đạt {value}."}
+
+    assert text(rule, *shares("99", "98", "97", "96")) == "Cao nhất: North (99%)."
+    assert text(rule, *shares("99", "99", None, "99")) == "Cả 03 đơn vị cùng đạt 99%."
+    assert text(rule, *shares("99", "99", None)) == "02 đơn vị: North (99%), South (99%)."
 
 
 def test_excluded_units_and_units_with_nothing_lead_nobody() -> None:
@@ -116,6 +165,13 @@ def test_all_is_said_only_when_all_are() -> None:
     assert text(ALL_AT, *shares("100", "88.9", "100", "100")) == "03/04: South (88,9%)."
 
 
+def test_that_nobody_is_has_its_own_words() -> None:
+    rule = {**ALL_AT, "nobody": "Chưa có đơn vị nào đạt {value}."}
+
+    assert text(rule, *shares("99", "99.996", "0", "5")) == "Chưa có đơn vị nào đạt 100%."
+    assert text(rule, *shares("99", "100", "0", "5")) == "01/04: North (99%), East (0%), West (5%)."
+
+
 def test_a_unit_that_has_sent_nothing_stands_against_all_but_one_without_activity_does_not() -> None:
     assert text(ALL_AT, *shares("100", "100", "100")) == "03/04: West (…)."
     assert text(ALL_AT, *shares("100", "100", "100", None)) == "Tất cả 03 đạt 100%."
@@ -126,6 +182,43 @@ def test_the_total_is_stated_from_the_total_row() -> None:
 
     assert text(rule, an_evaluation("25856", "province", indicator=USERS), indicator=USERS) == "Đến 17/3/2023: 25.856."
     assert text(rule, an_evaluation("5", indicator=USERS), indicator=USERS) is None
+
+
+def test_a_share_states_its_parts_and_its_distance() -> None:
+    rule = {
+        "kind": "share",
+        "pattern": "{numerator}/{denominator} ({value}), còn {rest}[, {gap} so với {target}].",
+    }
+    verdict = a_verdict("not_met").model_copy(update={"gap": Decimal("-0.004")})
+    whole = an_evaluation("79.996", "province", parts=(79996, 100000), verdicts=(verdict,))
+
+    sentence = said(rule, whole)
+
+    assert sentence is not None
+    assert sentence.text == ("79.996/100.000 (79,996%), còn 20.004, thấp hơn 0,004 điểm phần trăm so với 80%.")
+    assert (sentence.kind, sentence.facts["unit"], sentence.facts["numerator"]) == ("share", "province", "79996")
+
+
+def test_there_is_no_share_without_its_parts() -> None:
+    rule = {"kind": "share", "pattern": "{numerator}/{denominator} ({value})"}
+
+    assert text(rule, an_evaluation("80", "province")) is None
+    assert text(rule, *shares("80")) is None
+
+
+def test_wordings_take_turns_and_say_the_same() -> None:
+    rules = [{**BEHIND, "id": name, "column": "figure", "also": ["Dưới {target} có {units}."]} for name in ("a", "b")]
+    tables = (a_table(sentences=rules),)
+    late_ones = [late("63", "west"), late("50", "north")]
+
+    first, second = an_edition(*late_ones, tables=tables).sentences
+
+    assert {first.text, second.text} == {
+        "02/02 dưới 80%: North (50%), West (63%).",
+        "Dưới 80% có North (50%), West (63%).",
+    }
+    assert first.facts == second.facts
+    assert an_edition(*late_ones, tables=tables).sentences == (first, second)
 
 
 def test_a_statement_asks_for_parts_of_a_figure() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from services.report.domain.absence import ALL, Absence, Absences, explained
 from services.report.domain.bulletin import Bulletin
-from services.report.domain.watermark import Gap, demand_complete, gaps
+from services.report.domain.watermark import Gap, arrived, demand_complete, demand_current, gaps
 from shared.catalogue import Catalogue, Duty
 from shared.catalogue.duty import DueRule
 from shared.catalogue.target import Scope
@@ -123,3 +123,14 @@ def test_an_edition_that_takes_figures_is_refused_until_its_last_day_as_the_prov
         demand_complete([], CUT_OFF, datetime(2023, 3, 16, 16, 59, tzinfo=UTC))
 
     demand_complete([], CUT_OFF, datetime(2023, 3, 16, 17, tzinfo=UTC))
+
+
+def test_what_has_come_since_the_draft_called_it_missing_is_named() -> None:
+    come = {FigureKey("south", SHARE, "", NOW), FigureKey("north", SHARE, "", NOW)}
+
+    found = arrived(ONLY_NORTH, come)
+
+    assert [gap.unit for gap in found] == ["south"]
+    with pytest.raises(Refused, match="1 figures that the draft calls missing have come since: south share-pct; build"):
+        demand_current(found)
+    demand_current(arrived(ONLY_NORTH, set()))

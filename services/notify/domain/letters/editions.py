@@ -32,11 +32,15 @@ class RevisedLine:
     published: str
     corrected: str
     reason: str
+    of: str = ""
 
 
 @dataclass(frozen=True)
 class EditionLetter:
-    """All texts of the letter; paths are empty where there is nothing to read."""
+    """All texts of the letter; paths are empty where there is nothing to read.
+
+    `replaces` is the number it takes the place of; `everything` says that it tells of any unit's corrected figures.
+    """
 
     language: Language
     unit: str
@@ -47,13 +51,16 @@ class EditionLetter:
     number: str
     issued_on: str
     again: bool
+    replaces: str
     tally: str
     missing: str
     papers: tuple[PaperLine, ...]
     page: str
     extract: str
     revised: tuple[RevisedLine, ...]
+    more_revised: str
     revisions: str
+    everything: bool
     traces: tuple[str, ...] = ()
     template: Literal["bulletin"] = "bulletin"
 
@@ -72,13 +79,16 @@ def edition_letter(said: NewEdition, language: Language) -> EditionLetter:
         number=said.label,
         issued_on=day_text(said.issued_on, language),
         again=said.again,
+        replaces=said.replaces,
         tally=_tally(said, language),
         missing="" if not said.result or not said.result.missing else count_text(said.result.missing, language),
         papers=tuple(_papers(said.papers)),
         page=said.folder,
         extract=f"{said.folder}/units/{said.unit}.html" if said.result is not None and said.folder else "",
         revised=tuple(_revised(each, language) for each in said.revised),
+        more_revised=count_text(more, language) if (more := said.concerned - len(said.revised)) > 0 else "",
         revisions=count_text(said.revisions, language) if said.revisions else "",
+        everything=said.everything,
         traces=said.traces,
     )
 
@@ -103,7 +113,7 @@ def _revised(each: Revised, language: Language) -> RevisedLine:
     dimension = each.dimension_vi if language == "vi" else each.dimension_en
     published, corrected = (_amount(value, each, language) for value in (each.published, each.corrected))
     whole = f"{name} ({dimension})" if dimension else name
-    return RevisedLine(whole, each.edition, published, corrected, each.reason)
+    return RevisedLine(whole, each.edition, published, corrected, each.reason, plain(each.of))
 
 
 def _amount(value: Decimal | None, each: Revised, language: Language) -> str:

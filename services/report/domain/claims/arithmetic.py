@@ -9,12 +9,13 @@ from services.report.domain.claims.numerals import Numeral, printed
 from services.report.domain.claims.ruling import HOLDS, Ruling, open_question, wrong
 from shared.figures import ratio
 from shared.vietnamese import rounded
+from shared.wording import say
 
 
 def share(claim: Share) -> Ruling:
     """The percent is the ratio at the precision it is stated with, and the gap what separates it from its target."""
     if claim.denominator.value == 0:
-        return open_question("0 in the denominator")
+        return open_question(say("verify-zero"))
     exact = ratio(claim.numerator.value, claim.denominator.value, 100)
     if not claim.value.states(exact):
         right = printed(rounded(exact, max(claim.value.places, 2)), percent=True)
@@ -46,7 +47,7 @@ def parts(claim: Parts) -> Ruling:
 def growth(claim: Growth) -> Ruling:
     """Relative growth; between percents a difference in points is called so as well."""
     if claim.before.value == 0:
-        return open_question("growth from nothing")
+        return open_question(say("verify-from-nothing"))
     difference = claim.now.value - claim.before.value
     signed = difference if claim.direction == "up" else -difference
     relative = ratio(signed, claim.before.value, 100)

@@ -18,6 +18,7 @@ from services.report.domain.sentence_rules import (
     AllAtRule,
     AnySentence,
     BehindRule,
+    ShareRule,
     StatementRule,
     TopRule,
     TotalRuleSentence,
@@ -31,17 +32,11 @@ def by_layout(text: str, tables: Sequence[Matched], names: Names) -> list[Spoken
     """What `text` states, if it is a sentence of one of these tables."""
     for table in tables:
         for rule in table.variant.sentences:
-            for pattern in patterns(rule):
+            for pattern in (*rule.wordings, *rule.others):
                 values = unfilled(pattern, text) if likely(pattern, text) else None
                 if values is not None:
                     return list(_spoken(rule, pattern, values, text, table, names))
     return []
-
-
-def patterns(rule: AnySentence) -> list[str]:
-    """Every wording of a rule."""
-    other = rule.none if isinstance(rule, BehindRule) else rule.some if isinstance(rule, AllAtRule) else ""
-    return [pattern for pattern in (rule.pattern, other) if pattern]
 
 
 def _spoken(  # noqa: PLR0917  # what is said, by which rule, of which table
@@ -53,7 +48,7 @@ def _spoken(  # noqa: PLR0917  # what is said, by which rule, of which table
         for key, claim in _statement(rule, values, table):
             yield Spoken(claim, text, table.table, table.leaves[key])
         return
-    for claim in _claims(rule, values, text, names, usual=pattern == rule.pattern):
+    for claim in _claims(rule, values, text, names, pattern):
         yield Spoken(claim, text, table.table, table.leaves[rule.column])
 
 
@@ -65,45 +60,69 @@ def _days(values: Values) -> Iterator[date]:
 
 
 def _claims(
-    rule: TrendRule | BehindRule | TopRule | AllAtRule | TotalRuleSentence,
+    rule: TrendRule | BehindRule | TopRule | AllAtRule | ShareRule | TotalRuleSentence,
     values: Values,
     text: str,
     names: Names,
-    *,
-    usual: bool,
+    pattern: str,
 ) -> Iterator[Claim]:
     match rule:
         case TrendRule():
             yield from claims_in(text, names)
         case BehindRule():
-            yield from _behind(values, names, usual=usual)
+            yield from _behind(rule, values, names, pattern)
         case TopRule():
-            named = tuple(listed(values.get("units") or values.get("names", ""), names))
-            yield Top(named, _count(values, "count"), None if "units" in values else _number(values, "value"))
+            yield from _top(rule, values, names, pattern)
         case AllAtRule():
-            yield from _all_at(rule, values, names, usual=usual)
+            yield from _all_at(rule, values, names, pattern)
+        case ShareRule():
+            yield from _share(rule, values)
         case TotalRuleSentence():
             if (stated := _number(values, "value")) is not None:
                 yield Total(stated)
 
 
-def _behind(values: Values, names: Names, *, usual: bool) -> Iterator[Claim]:
+def _behind(rule: BehindRule, values: Values, names: Names, pattern: str) -> Iterator[Claim]:
     target = _number(values, "target")
     if target is None:
         return
-    if usual:
-        yield Selected("<", target, tuple(listed(values.get("units", ""), names)), _count(values, "count"))
+    if pattern == rule.none:
+        yield AllAt("≥", target, _count(values, "of"), judged=True)
+    elif "units" not in values and pattern == rule.every:
+        yield AllAt("<", target, _count(values, "count"), judged=True)
     else:
-        yield AllAt("≥", target, _count(values, "of"))
+        units = tuple(listed(values.get("units", ""), names))
+        yield Selected("<", target, units, _count(values, "count"), _count(values, "of"), judged=True)
 
 
-def _all_at(rule: AllAtRule, values: Values, names: Names, *, usual: bool) -> Iterator[Claim]:
+def _top(rule: TopRule, values: Values, names: Names, pattern: str) -> Iterator[Claim]:
+    value = _number(values, "value")
+    if "units" in values or "names" in values:
+        named = tuple(listed(values.get("units") or values["names"], names))
+        # Where each is given its own figure, the first one's is not that of all.
+        yield Top(named, _count(values, "count"), None if "units" in values else value)
+    elif pattern == rule.every and value is not None:
+        yield AllAt("=", value, _count(values, "count"))
+
+
+def _all_at(rule: AllAtRule, values: Values, names: Names, pattern: str) -> Iterator[Claim]:
     value = _number(values, "value") or Numeral(printed(rule.value, percent=True), rule.value, percent=True)
-    if usual:
+    if pattern in rule.wordings:
         yield AllAt("=", value, _count(values, "of"))
+    elif pattern == rule.nobody:
+        yield Selected("=", value, (), 0, _count(values, "of"))
     else:
         others = tuple(listed(values.get("exceptions", ""), names))
         yield Selected("=", value, others, _count(values, "count"), _count(values, "of"), rest=True)
+
+
+def _share(rule: ShareRule, values: Values) -> Iterator[Claim]:
+    stated = _number(values, "value")
+    if stated is None:
+        return
+    parted = {f"figure.{name}" if name != "value" else "figure": text for name, text in values.items()}
+    yield from (claim for _, claim in _more("figure", stated, parted))
+    yield Total(stated, rule.unit)
 
 
 def _statement(rule: StatementRule, values: Values, table: Matched) -> Iterator[tuple[str, Claim]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from services.report.domain.bulletin import Bulletin
 from services.report.domain.claims.by_layout import by_layout
 from services.report.domain.claims.document import Document, Passage
 from services.report.domain.claims.finding import Finding, Place
@@ -14,8 +15,10 @@ from services.report.domain.claims.judged import verdicts
 from services.report.domain.claims.judging import BY_THEMSELVES, Court
 from services.report.domain.claims.lines import ordinals, repeated
 from services.report.domain.claims.matching import matched
+from services.report.domain.claims.months import compared_months
 from services.report.domain.claims.names import Names
 from services.report.domain.claims.parts import parts_in
+from services.report.domain.claims.previous import changes_since
 from services.report.domain.claims.reading import claims_in, sentences
 from services.report.domain.claims.relations import relations
 from services.report.domain.claims.sayings import days_in
@@ -37,8 +40,13 @@ class Checked:
     tables: int
 
 
-def checked(document: Document, catalogue: Catalogue, variants: Sequence[Variant] = ()) -> Checked:
-    """Hold a document against its own tables; `variants` are the tables of the layout it may be made by."""
+def checked(
+    document: Document, catalogue: Catalogue, variants: Sequence[Variant] = (), previous: Bulletin | None = None
+) -> Checked:
+    """Hold a document against its own tables; `variants` are the tables of the layout it may be made by.
+
+    `previous` is the edition that its changes are counted from, where there is one.
+    """
     names = Names(catalogue)
     tables = [table for page in document.tables if (table := tabulated(page, names)) is not None]
     known = matched(variants, tables)
@@ -49,10 +57,12 @@ def checked(document: Document, catalogue: Catalogue, variants: Sequence[Variant
         if passage.head:
             continue
         near = [table for table in tables if table.page.heading == passage.heading]
-        court = Court(near, names, days.get(passage.heading, Counter()))
+        court = Court(near or tables, names, days.get(passage.heading, Counter()), far=not near)
         spoken = by_layout(passage.text, known, names) or list(_spoken(passage, names))
         found.extend(_findings(passage, court, spoken))
     found.extend(windows(document, tables))
+    found.extend(compared_months(document, tables))
+    found.extend(changes_since(previous, known) if previous else ())
     return Checked(tuple(found), len(tables))
 
 

@@ -23,17 +23,21 @@ class Listed:
 
 @dataclass(frozen=True)
 class Trend:
-    """From one figure to another; the later one is that of the whole."""
+    """From one figure to another; the later one is that of the whole. `slight`: by less than is printed."""
 
     start: Numeral
     end: Numeral
     direction: Direction
     end_day: date | None = None
+    slight: bool = False
 
 
 @dataclass(frozen=True)
 class Selected:
-    """The units on one side of a value: those below a target, or those that are left when others are at it."""
+    """The units on one side of a value: those below a target, or those that are left when others are at it.
+
+    `judged`: only units that have this target are meant.
+    """
 
     relation: Relation
     value: Numeral
@@ -41,6 +45,7 @@ class Selected:
     count: int | None = None
     of: int | None = None
     rest: bool = False
+    judged: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,11 +60,12 @@ class Top:
 
 @dataclass(frozen=True)
 class AllAt:
-    """Every unit (`of` of them) is at a value, or on one side of it."""
+    """Every unit (`of` of them) is at a value, or on one side of it. `judged`: every unit that has this target."""
 
     relation: Relation
     value: Numeral
     of: int | None = None
+    judged: bool = False
 
 
 @dataclass(frozen=True)

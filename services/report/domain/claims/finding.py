@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Result = Literal["holds", "contradicted", "undecided"]
+#: `missing` is what the edition has and the document has not, `changed` what people may change, for information
+Result = Literal["holds", "contradicted", "missing", "changed", "undecided"]
 #: what it is held against: the tables of the document, or the edition that was kept
 Source = Literal["document", "edition"]
 

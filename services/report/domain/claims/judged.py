@@ -22,7 +22,7 @@ def verdicts(table: Tabulation) -> Iterator[Finding]:
         if figure is None:
             continue
         judged = list(_judged(table, leaf, figure))
-        target = _target(leaf)
+        target = target_of(leaf)
         if target is not None:
             yield from _by_target(table, leaf, judged, target)
         else:
@@ -39,7 +39,8 @@ def _judged(table: Tabulation, leaf: Leaf, figure: Leaf) -> Iterator[Judged]:
             yield entry, number, said in MET
 
 
-def _target(leaf: Leaf) -> tuple[str, Decimal] | None:
+def target_of(leaf: Leaf) -> tuple[str, Decimal] | None:
+    """The sign and the target that a verdict's heading names."""
     found = TARGET.search(leaf.heads[-1]) if leaf.heads else None
     number = cell_numeral(found["number"]) if found else None
     return None if found is None or number is None else (found["sign"] or "≥", number.value)

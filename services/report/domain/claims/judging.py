@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from services.report.domain.claims import arithmetic, selections, wholes
@@ -16,20 +16,27 @@ from services.report.domain.claims.spoken import Spoken
 from services.report.domain.claims.tabulation import Entry, Leaf, Tabulation
 from services.report.domain.claims.words import likeness, weights, words
 from shared.vietnamese import date_text
+from shared.wording import say
 
 #: of a heading's words, in thousandths: what a sentence must speak of, and how near the best another may come
 SPOKEN_OF, NEARLY = 330, 850
+#: of a table that stands elsewhere a sentence must speak more plainly
+FAR_SPOKEN_OF = 750
 BY_THEMSELVES = (Share, Parts, Growth)
 Column = tuple[Tabulation, Leaf]
 
 
 @dataclass(frozen=True)
 class Court:
-    """The tables under the heading of a sentence, and how often each day is named under it."""
+    """The tables under the heading of a sentence, and how often each day is named under it.
+
+    `far`: they stand elsewhere in the document, as for an article: then only what is plainly wrong counts.
+    """
 
     tables: Sequence[Tabulation]
     names: Names
     days: Counter[date] = field(default_factory=Counter)
+    far: bool = False
 
     def rule(self, spoken: Spoken) -> Ruling | None:
         """None where the sentence makes no claim that these tables could bear out."""
@@ -40,7 +47,15 @@ class Court:
             return alone(claim)
         if isinstance(claim, Dated):
             return self._dated(claim, spoken.text)
-        return self._by_words(claim, spoken.text)
+        return self._from_afar(claim, spoken.text) if self.far else self.by_words(claim, spoken.text)
+
+    def _from_afar(self, claim: Claim, text: str) -> Ruling | None:
+        """An article speaks of much that no table holds: of other days, of parts, of single cases."""
+        if isinstance(claim, Total) and not claim.unit:
+            return None
+        tables = [table for table in self.tables if _same_days(text, table)]
+        ruling = replace(self, tables=tables).by_words(claim, text) if tables else None
+        return None if ruling is None or ruling.result == "undecided" else ruling
 
     def _dated(self, claim: Dated, text: str) -> Ruling:
         """A day must be named by something else of the section: a heading, a caption, a note."""
@@ -49,26 +64,27 @@ class Court:
             return HOLDS
         others = [day for day in self.days if day not in said or self.days[day] > said.count(day)]
         right = " / ".join(date_text(day) for day in others)
-        return wrong(date_text(claim.day), right) if others else open_question("the table names no day")
+        return wrong(date_text(claim.day), right) if others else open_question(say("verify-no-day"))
 
-    def _by_words(self, claim: Claim, text: str) -> Ruling | None:
+    def by_words(self, claim: Claim, text: str) -> Ruling | None:
+        """The claim by the columns that the words of a sentence fit best."""
         columns = self.columns(claim, text)
         if not columns:
-            return None if isinstance(claim, Total) or not self.tables else open_question("no column of that name")
+            return None if isinstance(claim, Total) or not self.tables else open_question(say("verify-no-column"))
         rulings = [ruled(claim, table, leaf, self.names) for table, leaf in columns]
         if HOLDS in rulings:
             return HOLDS
         contradicted = [ruling for ruling in rulings if ruling.result == "contradicted"]
         if len(rulings) == 1 or not contradicted:
             return self._unless_elsewhere(claim, rulings[0])
-        return open_question(f"{len(rulings)} columns may be meant")
+        return open_question(say("verify-columns", count=len(rulings)))
 
     def _unless_elsewhere(self, claim: Claim, ruling: Ruling) -> Ruling:
         """A number that stands in another cell near by may be that cell's: who knows which was meant."""
         if ruling.result == "contradicted" and isinstance(claim, Total):
             cells = (table.number(entry, leaf) for table, leaf in self._all() for entry in _rows(table))
             if any(cell is not None and cell.value == claim.value.value for cell in cells):
-                return open_question("the number stands in another cell")
+                return open_question(say("verify-other-cell"))
         return ruling
 
     def columns(self, claim: Claim, text: str) -> list[Column]:
@@ -78,7 +94,7 @@ class Court:
         weight, spoken = weights(labels), words(_subject(claim, text))
         scores = [likeness(spoken, label, weight) for label in labels]
         best = max(scores, default=0)
-        if best < SPOKEN_OF:
+        if best < (FAR_SPOKEN_OF if self.far else SPOKEN_OF):
             return []
         return [column for column, score in zip(fitting, scores, strict=True) if 1000 * score >= NEARLY * best]
 
@@ -117,7 +133,7 @@ def alone(claim: Claim) -> Ruling:
         case Growth():
             return arithmetic.growth(claim)
         case _:
-            return open_question("no column")
+            return open_question(say("verify-no-column"))
 
 
 def _fits(claim: Claim, table: Tabulation, leaf: Leaf) -> bool:
@@ -132,6 +148,12 @@ def _fits(claim: Claim, table: Tabulation, leaf: Leaf) -> bool:
             return not stated or stated[0].percent == percent
         case _:
             return False
+
+
+def _same_days(text: str, table: Tabulation) -> bool:
+    """Whether every day that a text names is one of the table's."""
+    known = days_in(" ".join((table.page.caption, *(leaf.label for leaf in table.leaves))))
+    return all(day in known for day in days_in(text))
 
 
 def _subject(claim: Claim, text: str) -> str:

@@ -16,7 +16,7 @@ LONGEST = 5
 
 def listed(text: str, names: Names) -> list[Listed]:
     """The units in their order. A piece that names no known unit stands for itself."""
-    pieces = SEPARATOR.split(text.strip())
+    pieces = SEPARATOR.split(text.strip(" ,;"))
     found, place = [], 0
     while place < len(pieces):
         item, place = _next(pieces, place, names)

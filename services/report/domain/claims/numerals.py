@@ -11,10 +11,15 @@ from typing import Literal
 from shared.vietnamese import number_text, rounded
 
 Notation = Literal["vi", "en"]
+#: decimals of what reports print; a number that ends in zeros shows fewer
+PRINTED = 2
 CELL = re.compile(r"(?P<sign>[-−]?)\s?(?P<digits>\d[\d.,]{0,40})\s*(?P<percent>%?)")
 MARKS = re.compile(r"\s*\((?:R|\?)\)\s*$")
+MARK = re.compile(r"\((?:R|\?)\)")
 THOUSANDS_DOT = re.compile(r"\d{1,3}(?:\.\d{3})+")
 THOUSANDS_COMMA = re.compile(r"\d{1,3}(?:,\d{3}){2,}")
+#: can be read in one way only, whatever the rest of the document is written in
+ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}")
 PLAIN = re.compile(r"\d+")
 
 
@@ -47,6 +52,24 @@ def cell_numeral(text: str, notation: Notation = "vi") -> Numeral | None:
     return Numeral(bare, -value if found["sign"] else value, bool(found["percent"]), places)
 
 
+def differs(difference: Numeral, now: Numeral, before: Numeral) -> bool:
+    """Whether a printed difference cannot be that of two printed figures.
+
+    Percents are subtracted before they are rounded, so that the last decimal of what is printed may be another.
+    """
+    exact, slack = now.value - before.value, Decimal(0)
+    most = max(difference.places, now.places, before.places)
+    if most and now.percent:
+        slack = sum((Decimal(1).scaleb(-(one.places or min(most, PRINTED))) / 2 for one in (now, before)), slack)
+    low, high = rounded(exact - slack, difference.places), rounded(exact + slack, difference.places)
+    return not (difference.states(exact) or low <= difference.value <= high)
+
+
+def marks(text: str) -> frozenset[str]:
+    """The marks of a corrected or doubted figure."""
+    return frozenset(MARK.findall(text))
+
+
 def notation_of(texts: Iterable[str]) -> Notation:
     """How a table writes thousands: by commas only where some number can be read no other way and none by dots."""
     found = [match["digits"] for text in texts if (match := CELL.fullmatch(text.strip()))]
@@ -57,15 +80,19 @@ def notation_of(texts: Iterable[str]) -> Notation:
 def _read(digits: str, notation: Notation, *, percent: bool) -> tuple[Decimal, int] | None:
     if PLAIN.fullmatch(digits):
         return Decimal(digits), 0
-    if notation == "en" and re.fullmatch(r"\d{1,3}(?:,\d{3})+", digits):
-        return Decimal(digits.replace(",", "")), 0
+    if ENGLISH.fullmatch(digits) or (notation == "en" and re.fullmatch(r"\d{1,3}(?:,\d{3})+", digits)):
+        return _decimal(digits.replace(",", ""), ".")
     whole, mark, decimals = digits.partition(",")
     if mark and PLAIN.fullmatch(decimals) and (THOUSANDS_DOT.fullmatch(whole) or PLAIN.fullmatch(whole)):
-        return Decimal(f"{whole.replace('.', '')}.{decimals}"), len(decimals)
-    whole, _, decimals = digits.partition(".")
-    if percent and PLAIN.fullmatch(whole) and PLAIN.fullmatch(decimals):
-        return Decimal(f"{whole}.{decimals}"), len(decimals)
+        return _decimal(digits.replace(".", ""), ",")
+    if percent and re.fullmatch(r"\d+\.\d+", digits):
+        return _decimal(digits, ".")
     return (Decimal(digits.replace(".", "")), 0) if THOUSANDS_DOT.fullmatch(digits) else None
+
+
+def _decimal(digits: str, mark: str) -> tuple[Decimal, int]:
+    whole, _, decimals = digits.partition(mark)
+    return Decimal(f"{whole}.{decimals}" if decimals else whole), len(decimals)
 
 
 def printed(value: Decimal, *, percent: bool) -> str:

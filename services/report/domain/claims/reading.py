@@ -31,7 +31,7 @@ SIDES: Mapping[str, Relation] = {
 LONGEST = 3000
 LAST = ("thấp nhất", "ít nhất")
 SENTENCE_END = re.compile(r"(?<=[^\W\d_][^\W\d_])\.\s+(?=[^\W\d_a-zà-ỹ])|(?<=[\d%)])\.\s+(?=[^\W\d_a-zà-ỹ])")
-NONE_LEFT = re.compile(r"\b(?:không có đơn vị nào|không có)\b", re.IGNORECASE)
+NONE_LEFT = re.compile(r"\bkhông có\b", re.IGNORECASE)
 ROUGH = re.compile(r"\b(?:trên|hơn|gần|khoảng|ước|xấp xỉ|ít nhất)\s+\d", re.IGNORECASE)
 LIKELY = re.compile(r"\b(?:nếu|dự kiến|phấn đấu|đặt mục tiêu|chỉ tiêu đến|hằng năm)\b", re.IGNORECASE)
 
@@ -59,6 +59,9 @@ def _trends(sentence: str, _: Names) -> Iterator[Claim]:
     for found in sayings.SAME.finditer(sentence):
         end = number(found["end"])
         yield Trend(end, end, "equal", sayings.day_in(found["b"]))
+    for found in sayings.SLIGHT.finditer(sentence):
+        end = number(found["end"])
+        yield Trend(end, end, MOVES[found["move"].lower()], sayings.day_in(found["b"]), slight=True)
 
 
 def _shares(sentence: str, _: Names) -> Iterator[Claim]:
@@ -89,7 +92,7 @@ def _side(sentence: str, names: Names) -> Iterator[Claim]:
         return
     first = sayings.COUNT_FIRST.match(sentence)
     relation = "≥" if found["more"] else SIDES[found["side"].lower()]
-    count = int(first["count"]) if first else None
+    count = sayings.count(first["count"]) if first else None
     yield Selected(relation, number(found["value"]), tuple(listed(found["units"], names)), count)
 
 
@@ -100,13 +103,20 @@ def _top(sentence: str, names: Names) -> Iterator[Claim]:
     first = sayings.COUNT_FIRST.match(sentence)
     value = number(found["value"]) if found["value"] else None
     units = tuple(listed(found["units"], names))
-    yield Top(units, int(first["count"]) if first else None, value, lowest=found["end"].lower() in LAST)
+    yield Top(units, sayings.count(first["count"]) if first else None, value, lowest=found["end"].lower() in LAST)
+
+
+def _none(sentence: str, _: Names) -> Iterator[Claim]:
+    for found in sayings.NONE.finditer(sentence):
+        reached: Relation = "≥" if found["aim"] or found["from"] else "="
+        relation = SIDES.get(found["side"].lower(), reached)
+        yield Selected(relation, number(found["value"]), (), 0)
 
 
 def _all(sentence: str, _: Names) -> Iterator[Claim]:
     for found in sayings.ALL.finditer(sentence):
         relation: Relation = "≥" if found["aim"] or found["from"] else "="
-        yield AllAt(relation, number(found["value"]), int(found["of"]) if found["of"] else None)
+        yield AllAt(relation, number(found["value"]), sayings.count(found["of"]) if found["of"] else None)
 
 
 def _growth(sentence: str, _: Names) -> Iterator[Claim]:
@@ -131,4 +141,4 @@ def plain_numbers(sentence: str) -> list[Numeral]:
 
 
 Reader = Callable[[str, Names], Iterator[Claim]]
-READERS: tuple[Reader, ...] = (_trends, _some, _shares, _top, _side, _all, _growth, _total)
+READERS: tuple[Reader, ...] = (_trends, _some, _shares, _none, _top, _side, _all, _growth, _total)

@@ -9,7 +9,7 @@ from itertools import permutations
 
 from services.report.domain.change_text import change_text
 from services.report.domain.claims.finding import Finding
-from services.report.domain.claims.numerals import Numeral, cell_numeral, printed
+from services.report.domain.claims.numerals import Numeral, cell_numeral, differs, printed
 from services.report.domain.claims.tabulation import Entry, Leaf, Tabulation
 from shared.catalogue.spelling import bare_form
 from shared.figures import ratio
@@ -63,7 +63,8 @@ Change = tuple[Entry, Numeral, Numeral]
 def _impossible(table: Tabulation, leaf: Leaf, both: Sequence[Change]) -> Iterator[Finding]:
     for entry, number, change in both:
         before = number.value - change.value
-        if before < 0 or (number.percent and before > 100 + Decimal(10) ** -change.places / 2):
+        slack = Decimal(10) ** -change.places / 2 if number.percent else Decimal(0)
+        if before < -slack or (number.percent and before > 100 + slack):
             why = f"{number.text} - ({change.text}) = {printed(before, percent=number.percent)}"
             yield Finding("contradicted", "change", table.place(leaf, entry), change.text, "", why)
 
@@ -75,7 +76,7 @@ def _differences(table: Tabulation, leaf: Leaf, figure: Leaf, both: Sequence[Cha
             continue
         pairs = [(entry, now, change, old) for entry, now, change in both if (old := table.number(entry, before))]
         right = [now.value - old.value for _, now, _, old in pairs]
-        good = [change.states(difference) for (_, _, change, _), difference in zip(pairs, right, strict=True)]
+        good = [not differs(change, now, old) for _, now, change, old in pairs]
         # That nothing changed proves nothing: two columns of 100 % differ by as much.
         telling = [fits for (_, _, change, _), fits in zip(pairs, good, strict=True) if change.value]
         if len(telling) >= ENOUGH_ROWS and sum(telling) >= MOST_KEEP * len(telling):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from services.report.domain.claims.numerals import Numeral, cell_numeral
@@ -23,6 +24,11 @@ TREND = re.compile(
     re.IGNORECASE,
 )
 SAME = re.compile(rf"\bgiữ nguyên\s+ở\s+mức\s+(?P<end>{NUMBER})\s*\((?P<b>[^()]*)\)", re.IGNORECASE)
+SLIGHT = re.compile(
+    rf"\b(?P<move>tăng|giảm)\s+dưới\s+{NUMBER}(?:\s+điểm phần trăm)?,\s+ở\s+mức\s+(?P<end>{NUMBER})"
+    r"\s*\((?P<b>[^()]*)\)",
+    re.IGNORECASE,
+)
 SIDE = re.compile(
     rf"\b(?P<side>dưới|thấp hơn|chưa đạt|không đạt|trên|cao hơn|vượt)\s+(?:chỉ tiêu\s+|mức\s+|mục tiêu\s+)?"
     rf"(?P<value>{NUMBER})(?P<more>\s+trở lên)?(?P<middle>[^:]{{0,120}}?)(?::|\bgồm:?|\blà:?)\s*(?P<units>.+)$",
@@ -35,9 +41,25 @@ TOP = re.compile(
     r"(?P<units>.+)$",
     re.IGNORECASE,
 )
+#: counts in words, as far as reports write them
+WORDED: Mapping[str, int] = {
+    word: place
+    for place, word in enumerate(
+        "một hai ba bốn năm sáu bảy tám chín mười".split(),  # noqa: SIM905
+        start=1,
+    )
+}
+COUNT = rf"\d{{1,3}}|{'|'.join(WORDED)}"
+UNITS = r"(?:đơn vị|cơ quan|địa phương|sở|huyện)"
+NONE = re.compile(
+    rf"\b(?P<none>(?:không|chưa)\s+(?:có|còn)\s+{UNITS}\s+nào)\b(?P<middle>[^:.]{{0,120}}?)"
+    rf"\b(?P<side>dưới|thấp hơn|chưa đạt|không đạt|trên|cao hơn|vượt|đạt)\s+(?P<aim>chỉ tiêu\s+|mức\s+|mục tiêu\s+)?"
+    rf"(?P<from>từ\s+)?(?P<value>{NUMBER})",
+    re.IGNORECASE,
+)
 ALL = re.compile(
-    rf"(?:^|[\s+*•-])(?:tất cả|toàn bộ|các|cả|100%\s+số|mọi)\s+(?:(?P<of>\d+)\s+)?(?:các\s+)?"
-    rf"(?:đơn vị|cơ quan|sở|huyện|địa phương)(?P<middle>[^:.]{{0,90}}?)"
+    rf"(?:^|[\s+*•-])(?:tất cả|toàn bộ|các|cả|100%\s+số|mọi)\s+(?:(?P<of>{COUNT})\s+)?(?:các\s+)?"
+    rf"{UNITS}(?P<middle>[^:.]{{0,90}}?)"
     rf"\bđạt\s+(?P<aim>chỉ tiêu\s+|mục tiêu\s+)?(?P<from>từ\s+|trên\s+)?(?P<value>{NUMBER})",
     re.IGNORECASE,
 )
@@ -59,10 +81,15 @@ GROWTH = re.compile(
     rf"[^;%\d]{{0,60}}?\(?\s*(?P<move>tăng|giảm)\s+(?:khoảng\s+)?(?P<by>\d[\d.]*(?:,\d+)?\s?%)",
     re.IGNORECASE,
 )
-COUNT_FIRST = re.compile(r"^\W*(?:có\s+)?(?P<count>\d{1,3})\s+(?:đơn vị|cơ quan|địa phương|huyện|sở)", re.IGNORECASE)
+COUNT_FIRST = re.compile(rf"^\W*(?:có\s+|còn\s+|chỉ\s+còn\s+)?(?P<count>{COUNT})\s+{UNITS}", re.IGNORECASE)
 WINDOW = re.compile(
     rf"(?:từ ngày\s+\d{{1,2}}/\d{{1,2}}(?:/\d{{4}})?\s+)?(?:đến|tới)\s+(?:hết\s+)?ngày\s+{DAY}", re.IGNORECASE
 )
+
+
+def count(text: str) -> int:
+    """How many a word or a number of a phrase says."""
+    return WORDED[text.lower()] if text.lower() in WORDED else int(text)
 
 
 def number(text: str) -> Numeral:

@@ -6,21 +6,27 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from services.report.domain.claims.claim import AllAt, Listed, Relation, Selected, Top
+from services.report.domain.claims.judged import target_of
 from services.report.domain.claims.names import Names
-from services.report.domain.claims.numerals import Numeral
+from services.report.domain.claims.numerals import Numeral, printed
 from services.report.domain.claims.ruling import HOLDS, Ruling, open_question, wrong
-from services.report.domain.claims.tabulation import Entry, Leaf, Tabulation
+from services.report.domain.claims.tabulation import JUDGED, Entry, Leaf, Tabulation
+from shared.catalogue.spelling import bare_form
+from shared.wording import say
 
 Row = tuple[Entry, Numeral]
+NOBODY = "không có đơn vị nào"
 
 
 def selected(claim: Selected, table: Tabulation, leaf: Leaf, names: Names) -> Ruling:
     """Exactly the units on that side are named (or, of the rest, those on the other), and counted rightly."""
-    rows = table.figures(leaf)
+    if (other := _other_target(claim, table, leaf)) is not None:
+        return wrong(claim.value.text, other)
+    rows = _rows(claim, table, leaf)
     there = [row for row in rows if meets(row[1].value, claim.relation, claim.value.value)]
     named = [row for row in rows if row not in there] if claim.rest else there
-    if claim.units and not any(_among(unit, rows) for unit in claim.units):
-        return open_question("none of the units is in the table")
+    if claim.units and not any(_in_table(unit, table) for unit in claim.units):
+        return open_question(say("verify-units-elsewhere"))
     if claim.units:
         missing = [(entry, None) for entry in table.entries if claim.rest and _waiting(entry, leaf)]
         ruling = _same_units(claim.units, named, {entry.key for entry, _ in missing}, names)
@@ -28,8 +34,9 @@ def selected(claim: Selected, table: Tabulation, leaf: Leaf, names: Names) -> Ru
             return ruling
     counted = len(there)
     if claim.count not in (None, counted):
-        return wrong(f"{claim.count:02d}", f"{counted:02d}", _listing(named, names))
-    if claim.of is not None and claim.of not in _sizes(table, leaf):
+        says = f"{claim.count:02d}" if claim.count else NOBODY
+        return wrong(says, f"{counted:02d}", _listing(named, names))
+    if claim.of is not None and claim.of not in {len(rows), *(() if claim.judged else _sizes(table, leaf))}:
         return wrong(str(claim.of), str(len(rows)))
     return HOLDS
 
@@ -38,7 +45,7 @@ def top(claim: Top, table: Tabulation, leaf: Leaf, names: Names) -> Ruling:
     """The first places with all who share the last of them, from the first down."""
     rows = [row for row in table.figures(leaf) if names.competes(row[0].name) and (claim.lowest or row[1].value > 0)]
     if not claim.units or not any(_among(unit, rows) for unit in claim.units):
-        return open_question("none of the units is in the table")
+        return open_question(say("verify-units-elsewhere"))
     ordered = sorted(rows, key=lambda row: row[1].value, reverse=not claim.lowest)
     if claim.value is not None:
         first = ordered[0][1]
@@ -54,15 +61,34 @@ def top(claim: Top, table: Tabulation, leaf: Leaf, names: Names) -> Ruling:
 
 
 def all_at(claim: AllAt, table: Tabulation, leaf: Leaf, names: Names) -> Ruling:
-    rows = table.figures(leaf)
+    if (other := _other_target(claim, table, leaf)) is not None:
+        return wrong(claim.value.text, other)
+    rows = _rows(claim, table, leaf)
     others = [row for row in rows if not meets(row[1].value, claim.relation, claim.value.value)]
     if others:
         return wrong(claim.value.text, _listing(others, names), f"{len(rows) - len(others)}/{len(rows)}")
-    if claim.of is not None and claim.of not in _sizes(table, leaf):
+    if claim.of is not None and claim.of not in {len(rows), *(() if claim.judged else _sizes(table, leaf))}:
         return wrong(str(claim.of), str(len(rows)))
     if any(_waiting(entry, leaf) for entry in table.entries) and claim.of is None:
-        return open_question("rows without a figure")
+        return open_question(say("verify-rows-open"))
     return HOLDS
+
+
+def _rows(claim: Selected | AllAt, table: Tabulation, leaf: Leaf) -> list[Row]:
+    """The rows with a figure; of a target those that are judged by it, where the table says which."""
+    rows, beside = table.figures(leaf), table.beside(leaf, "verdict")
+    if not claim.judged or beside is None:
+        return rows
+    return [row for row in rows if bare_form(row[0].texts[beside.place]) in JUDGED]
+
+
+def _other_target(claim: Selected | AllAt, table: Tabulation, leaf: Leaf) -> str | None:
+    """The target that the heading of the verdicts names, where the sentence names another."""
+    beside = table.beside(leaf, "verdict") if claim.judged else None
+    named = target_of(beside) if beside else None
+    if named is None or named[1] == claim.value.value:
+        return None
+    return printed(named[1], percent=claim.value.percent)
 
 
 def meets(value: Decimal, relation: Relation, bound: Decimal) -> bool:
@@ -84,7 +110,7 @@ def _same_units(units: Sequence[Listed], right: Sequence[Row], also: set[str], n
     twice = [unit for place, unit in enumerate(units) if unit.key in keys[:place]]
     if extra or lacking or twice:
         says = ", ".join(_text(unit) for unit in [*extra, *twice])
-        why = f"lacking: {_listing(lacking, names)}" if lacking else ""
+        why = say("verify-lacking", units=_listing(lacking, names)) if lacking else ""
         return wrong(says, _listing(right, names), why)
     for unit in units:
         number = by_key.get(unit.key)
@@ -97,7 +123,7 @@ def _in_order(claim: Top, right: Sequence[Row], names: Names) -> Ruling:
     values = {entry.key: number.value for entry, number in right}
     said = [values[unit.key] for unit in claim.units]
     if said != sorted(said, reverse=not claim.lowest):
-        return wrong(", ".join(unit.name for unit in claim.units), _listing(right, names), "order")
+        return wrong(", ".join(unit.name for unit in claim.units), _listing(right, names), say("verify-order"))
     return HOLDS
 
 
@@ -109,6 +135,10 @@ def _places(ordered: Sequence[Row], count: int) -> list[Row]:
 
 def _among(unit: Listed, rows: Sequence[Row]) -> bool:
     return any(entry.key == unit.key for entry, _ in rows)
+
+
+def _in_table(unit: Listed, table: Tabulation) -> bool:
+    return any(entry.key == unit.key for entry in table.entries)
 
 
 def _waiting(entry: Entry, leaf: Leaf) -> bool:

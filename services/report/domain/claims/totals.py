@@ -10,6 +10,7 @@ from services.report.domain.claims.finding import Finding
 from services.report.domain.claims.numerals import Numeral, printed
 from services.report.domain.claims.tabulation import Entry, Leaf, Tabulation
 from shared.catalogue.spelling import bare_form
+from shared.wording import say
 
 #: columns of numbers that nobody adds up
 NOT_ADDED = re.compile(r"\b(?:xep hang|thu hang|so diem|diem so|binh quan|trung binh|he so|chi so|nam thanh lap)\b")
@@ -43,7 +44,7 @@ def _sum(table: Tabulation, leaf: Leaf, whole: Numeral) -> Iterator[Finding]:
     elif found > whole.value or not _unknown(table, leaf):
         yield Finding("contradicted", "total", place, whole.text, printed(found, percent=False), "Σ")
     else:
-        yield Finding("undecided", "total", place, whole.text, "", "rows without a figure")
+        yield Finding("undecided", "total", place, whole.text, "", say("verify-rows-open"))
 
 
 def _lost_zeros(table: Tabulation, leaf: Leaf, lost: Sequence[tuple[Entry, Numeral]]) -> Iterator[Finding]:

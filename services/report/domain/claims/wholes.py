@@ -6,32 +6,33 @@ from decimal import Decimal
 
 from services.report.domain.claims.claim import Total, Trend
 from services.report.domain.claims.names import Names
-from services.report.domain.claims.numerals import Numeral, printed
+from services.report.domain.claims.numerals import Numeral, differs, printed
 from services.report.domain.claims.relations import moved
 from services.report.domain.claims.ruling import HOLDS, Ruling, open_question, wrong
 from services.report.domain.claims.sayings import days_in
 from services.report.domain.claims.tabulation import Entry, Leaf, Tabulation
 from shared.vietnamese import date_text
+from shared.wording import say
 
 
 def total(claim: Total, table: Tabulation, leaf: Leaf, names: Names) -> Ruling:
     entry = entry_of(claim.unit, table, names)
     if claim.unit and entry is None:
-        return open_question("the unit is not in the table")
+        return open_question(say("verify-unit-elsewhere"))
     found = _value(entry, table, leaf)
     if found is None:
-        return open_question("the table has no such figure")
+        return open_question(say("verify-no-figure"))
     if claim.value.states(found):
         return HOLDS
     if claim.about:
-        return open_question("a rough figure")
+        return open_question(say("verify-rough"))
     return wrong(claim.value.text, printed(found, percent=claim.value.percent))
 
 
 def trend(claim: Trend, table: Tabulation, leaf: Leaf) -> Ruling:
     """Up is up; the later figure is that of the whole, or one that the units can come to."""
     went = "up" if claim.end.value > claim.start.value else "down" if claim.end.value < claim.start.value else "equal"
-    if went != claim.direction:
+    if went != claim.direction and not claim.slight:
         word = {"up": "tăng", "down": "giảm", "equal": "giữ nguyên"}
         return wrong(word[claim.direction], word[went], f"{claim.start.text} → {claim.end.text}")
     days = days_in(f"{leaf.label} {table.page.caption}")
@@ -40,7 +41,8 @@ def trend(claim: Trend, table: Tabulation, leaf: Leaf) -> Ruling:
     whole = table.number(table.total, leaf) if table.total else None
     if whole is None:
         return _possible(claim, table, leaf)
-    if not claim.end.states(whole.value):
+    # Two figures side by side have equally many decimals, and more than the table where one of them needs them.
+    if not (claim.end.states(whole.value) or whole.states(claim.end.value)):
         return wrong(claim.end.text, whole.text)
     return _start(claim, table, leaf, whole)
 
@@ -49,10 +51,10 @@ def _possible(claim: Trend, table: Tabulation, leaf: Leaf) -> Ruling:
     rows = table.figures(leaf)
     values = [number.value for _, number in rows]
     if not claim.end.percent or not values:
-        return open_question("the table has no figure of the whole")
+        return open_question(say("verify-no-whole"))
     outside = [row for row in rows if row[1].value != claim.end.value]
     if not outside or min(values) < claim.end.value < max(values):
-        return HOLDS if not outside else open_question("the table has no figure of the whole")
+        return HOLDS if not outside else open_question(say("verify-no-whole"))
     right = ", ".join(f"{entry.name} ({number.text})" for entry, number in outside)
     return wrong(claim.end.text, right, f"{printed(min(values), percent=True)} – {printed(max(values), percent=True)}")
 
@@ -61,7 +63,7 @@ def _start(claim: Trend, table: Tabulation, leaf: Leaf, whole: Numeral) -> Rulin
     """Where the table has the change of the whole, the figure before is known."""
     beside = table.beside(leaf, "change")
     change = moved(table.total.texts[beside.place], table) if beside and table.total else None
-    if change is None or claim.start.states(whole.value - change.value):
+    if change is None or not differs(change, whole, claim.start):
         return HOLDS
     return wrong(claim.start.text, printed(whole.value - change.value, percent=whole.percent))
 

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from services.report.domain.pattern import NAME, OPTIONAL
 
-#: values of several words; all others are one number or one day
-LONG = frozenset({"units", "names", "exceptions", "movement", "gap", "growth", "since_start"})
+#: values of several words, and how they begin; all others are one number or one day
+LONG: Mapping[str, str] = {
+    "units": "",
+    "names": "",
+    "exceptions": "",
+    "movement": r"(?:tăng|giảm|giữ nguyên)\s",
+    "gap": r"(?:vượt|thấp hơn|không chênh lệch)",
+    "growth": r"(?:tăng|giảm)\s",
+    "since_start": r"(?:tăng|giảm|không thay đổi)",
+}
 LONGEST = 4000
 
 
@@ -42,7 +50,8 @@ def _literal(piece: str) -> Iterator[str]:
     place = 0
     for found in NAME.finditer(piece):
         yield re.escape(piece[place : found.start()])
-        yield "(.{1,2000}?)" if found[1].rpartition(".")[2] in LONG else r"(\S{1,40}?)"
+        name = found[1].rpartition(".")[2]
+        yield f"({LONG[name]}.{{0,2000}}?)" if name in LONG else r"(\S{1,40}?)"
         place = found.end()
     yield re.escape(piece[place:])
 

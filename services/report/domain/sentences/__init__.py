@@ -7,6 +7,7 @@ from services.report.domain.sentence_rules import (
     AllAtRule,
     AnySentence,
     BehindRule,
+    ShareRule,
     StatementRule,
     TopRule,
     TotalRuleSentence,
@@ -14,6 +15,7 @@ from services.report.domain.sentence_rules import (
 )
 from services.report.domain.sentences.all_at import all_at
 from services.report.domain.sentences.behind import behind
+from services.report.domain.sentences.share import share
 from services.report.domain.sentences.statement import statement
 from services.report.domain.sentences.top import top
 from services.report.domain.sentences.total import total
@@ -21,18 +23,23 @@ from services.report.domain.sentences.trend import trend
 from services.report.domain.sheet import Sheet
 
 
-def sentence_of(rule: AnySentence, sheet: Sheet) -> Sentence | None:
-    """The sentence of a rule, or None where its figures are not known."""
-    match rule:
+def sentence_of(rule: AnySentence, sheet: Sheet, turn: int = 0) -> Sentence | None:
+    """The sentence of a rule, or None where its figures are not known; `turn` chooses among its wordings."""
+    said = rule.model_copy(update={"pattern": rule.wordings[turn % len(rule.wordings)]})
+    found: Sentence | None
+    match said:
         case TrendRule():
-            return trend(rule, sheet)
+            found = trend(said, sheet)
         case BehindRule():
-            return behind(rule, sheet)
+            found = behind(said, sheet)
         case TopRule():
-            return top(rule, sheet)
+            found = top(said, sheet)
         case AllAtRule():
-            return all_at(rule, sheet)
+            found = all_at(said, sheet)
+        case ShareRule():
+            found = share(said, sheet)
         case TotalRuleSentence():
-            return total(rule, sheet)
+            found = total(said, sheet)
         case StatementRule():
-            return statement(rule, sheet)
+            found = statement(said, sheet)
+    return found

@@ -5,23 +5,23 @@ from __future__ import annotations
 from decimal import Decimal
 
 from services.report.domain.bulletin import Sentence
-from services.report.domain.measures import figure_text
+from services.report.domain.measures import Measure, as_printed, figure_text
 from services.report.domain.sentence_rules import AllAtRule
 from services.report.domain.sentences.dates import latest_day
 from services.report.domain.sentences.wording import count_text, named, stated, worded
-from services.report.domain.sheet import Sheet
+from services.report.domain.sheet import Line, Sheet
 from shared.figures import plain
 
 
 def all_at(rule: AllAtRule, sheet: Sheet) -> Sentence | None:
-    """All is said only when every unit with activity has a figure and it is that value.
+    """All is said only when every unit with activity has a figure and it is that value, and never of one alone.
 
     The wordings may use {value}, {count} (units at it), {of}, {exceptions} (the others, with figures), {as_of}.
     """
     column = sheet.column(rule.column)
     lines = [line for line in sheet.lines(rule.column) if line.cell.status in {"reported", "missing"}]
-    others = [line for line in lines if line.cell.value is None or Decimal(line.cell.value) != rule.value]
-    if all(line.cell.value is None for line in lines):
+    others = [line for line in lines if not _is_at(line, rule.value, column.measure)]
+    if all(line.cell.value is None for line in lines) or (len(lines) == 1 and not others):
         return None
     values = {
         "value": figure_text(rule.value, column.measure),
@@ -38,4 +38,11 @@ def all_at(rule: AllAtRule, sheet: Sheet) -> Sentence | None:
         "of": str(len(lines)),
         "exceptions": stated(others),
     }
-    return worded(rule, "all_at", sheet, values, facts, pattern=rule.some if others else rule.pattern)
+    some = rule.nobody or rule.some if len(others) == len(lines) else rule.some
+    return worded(rule, "all_at", sheet, values, facts, pattern=some if others else rule.pattern)
+
+
+def _is_at(line: Line, value: Decimal, measure: Measure) -> bool:
+    """By what the table shows."""
+    target = None if line.cell.target is None else Decimal(line.cell.target)
+    return line.cell.value is not None and as_printed(Decimal(line.cell.value), measure, target) == value

@@ -13,6 +13,8 @@ from services.report.domain.sheet import Sheet
 def behind(rule: BehindRule, sheet: Sheet) -> Sentence | None:
     """The units whose verdict is not met, in row order; `none` is said only when every judged unit met its target.
 
+    Where a wording for one or for every unit is not given, the usual one is said.
+
     The wording may use {count}, {of} (judged units), {target}, {units}, {as_of}.
     """
     column = sheet.column(rule.column)
@@ -35,4 +37,13 @@ def behind(rule: BehindRule, sheet: Sheet) -> Sentence | None:
         "of": str(len(judged)),
         "units": stated(late),
     }
-    return worded(rule, "behind", sheet, values, facts, pattern=rule.pattern if late else rule.none)
+    return worded(rule, "behind", sheet, values, facts, pattern=_pattern(rule, len(late), len(judged)))
+
+
+def _pattern(rule: BehindRule, late: int, judged: int) -> str:
+    if late == 0:
+        # Of one unit nobody says that all are.
+        return rule.none if judged > 1 else ""
+    if late == 1:
+        return rule.one or rule.pattern
+    return rule.every if rule.every and late == judged else rule.pattern

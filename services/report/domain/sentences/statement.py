@@ -5,15 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 from services.report.domain.bulletin import Cell, Sentence
-from services.report.domain.measures import Measure, figure_text
+from services.report.domain.measures import Measure, difference_text, figure_text
 from services.report.domain.pattern import names_in
 from services.report.domain.sentence_rules import StatementRule
+from services.report.domain.sentences.gap import gap_text
 from services.report.domain.sentences.movement import movement
 from services.report.domain.sentences.wording import worded
 from services.report.domain.sheet import Sheet
 from shared.facts import Baseline, Evaluation
 from shared.figures import plain, ratio
-from shared.vietnamese import date_text, number_text, percent_text, points_text
+from shared.vietnamese import date_text, number_text, percent_text
 
 #: what a wording may ask of a column besides its figure, as {column.part}
 PARTS = (
@@ -57,11 +58,11 @@ def _part(part: str, figure: Evaluation, cell: Cell, measure: Measure) -> str | 
         "numerator": None if figure.numerator is None else number_text(figure.numerator),
         "denominator": None if figure.denominator is None else number_text(figure.denominator),
         "target": None if cell.target is None else figure_text(Decimal(cell.target), measure),
-        "gap": _gap(cell, measure),
+        "gap": gap_text(cell, measure),
         "previous": None if change is None else figure_text(change.value, measure),
         "previous_as_of": None if change is None else date_text(change.as_of),
         "growth": _growth(figure),
-        "movement": movement(figure, measure),
+        "movement": movement(figure, measure, None if cell.target is None else Decimal(cell.target)),
         "start": None if start is None else figure_text(start.value, measure),
         "start_as_of": None if start is None else date_text(start.as_of),
         "since_start": None if start is None else _since(start, measure),
@@ -69,23 +70,12 @@ def _part(part: str, figure: Evaluation, cell: Cell, measure: Measure) -> str | 
     return found[part]
 
 
-def _gap(cell: Cell, measure: Measure) -> str | None:
-    if cell.gap is None:
-        return None
-    gap = Decimal(cell.gap)
-    size = points_text(abs(gap)) if measure == "percent" else number_text(abs(gap))
-    if gap == 0:
-        return "không chênh lệch"
-    return f"vượt {size}" if gap > 0 else f"thấp hơn {size}"
-
-
 def _since(start: Baseline, measure: Measure) -> str:
     """How far the figure has come since its programme began: "tăng 8,52 điểm phần trăm"."""
     if start.difference == 0:
         return "không thay đổi"
     size = abs(start.difference)
-    text = points_text(size) if measure == "percent" else number_text(size)
-    return f"{'tăng' if start.difference > 0 else 'giảm'} {text}"
+    return f"{'tăng' if start.difference > 0 else 'giảm'} {difference_text(size, measure)}"
 
 
 def _growth(figure: Evaluation) -> str | None:

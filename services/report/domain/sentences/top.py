@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from services.report.domain.bulletin import Sentence
+from services.report.domain.measures import Measure, as_printed
 from services.report.domain.sentence_rules import TopRule
 from services.report.domain.sentences.dates import latest_day
 from services.report.domain.sentences.wording import count_text, named, names, stated, worded
@@ -14,9 +15,11 @@ from services.report.domain.sheet import Line, Sheet
 def top(rule: TopRule, sheet: Sheet) -> Sentence | None:
     """The first `n` places from the highest figure down, equal figures in row order; all who share the last place.
 
+    Figures are equal that are printed alike.
     The wording may use {count} (units named), {units} (with figures), {names}, {value} (the highest), {as_of}.
     """
-    placed = _placed(sheet.lines(rule.column), rule)
+    lines = sheet.lines(rule.column)
+    placed = _placed(lines, rule, sheet.column(rule.column).measure)
     if not placed:
         return None
     values = {
@@ -32,12 +35,21 @@ def top(rule: TopRule, sheet: Sheet) -> Sentence | None:
         "units": stated(placed),
         "excludes": list(rule.exclude),
     }
-    return worded(rule, "top", sheet, values, facts)
+    return worded(rule, "top", sheet, values, facts, pattern=_pattern(rule, placed, lines))
 
 
-def _placed(lines: list[Line], rule: TopRule) -> list[Line]:
+def _pattern(rule: TopRule, placed: list[Line], lines: list[Line]) -> str:
+    if len(placed) == 1:
+        return rule.one or rule.pattern
+    alike = len({line.cell.text for line in placed}) == 1
+    known = all(line.cell.status != "missing" for line in lines)
+    everybody = len(placed) == sum(line.cell.value is not None for line in lines if line.unit not in rule.exclude)
+    return rule.every if rule.every and alike and known and everybody else rule.pattern
+
+
+def _placed(lines: list[Line], rule: TopRule, measure: Measure) -> list[Line]:
     figures = [
-        (Decimal(line.cell.value), line)
+        (as_printed(Decimal(line.cell.value), measure, _target(line)), line)
         for line in lines
         if line.cell.value is not None and line.unit not in rule.exclude
     ]
@@ -47,3 +59,7 @@ def _placed(lines: list[Line], rule: TopRule) -> list[Line]:
         return []
     last = ordered[min(rule.n, len(ordered)) - 1][0]
     return [line for value, line in ordered if value >= last]
+
+
+def _target(line: Line) -> Decimal | None:
+    return None if line.cell.target is None else Decimal(line.cell.target)

@@ -10,7 +10,7 @@ from services.report.domain.pattern import fill
 from services.report.domain.sentence_rules import SentenceRule
 from services.report.domain.sheet import Line, Sheet
 
-Kind = Literal["trend", "behind", "top", "all_at", "total", "statement"]
+Kind = Literal["trend", "behind", "top", "all_at", "share", "total", "statement"]
 
 
 def worded(

@@ -2,71 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from services.report.domain.bulletin import Chart
-from services.report.render.drawing.svg import DARK, GRID, LETTER, NARROW, WIDE, Drawing, line, tag, words
+from services.report.render.drawing.frame import Frame, frames
+from services.report.render.drawing.svg import DARK, GRID, LETTER, NARROW, WIDE, Drawing, backed, line, tag, words
 from services.report.render.labels import Labels
-from services.report.render.plot import Judged, Plot, Stick, plot
+from services.report.render.plot import Judged, Mark, Plot, Stick, plot
 from services.report.render.widths import letters_em
 
-NAME_LEAST, NAME_MOST = 90.0, 260.0
-TOP, BOTTOM = 30.0, 52.0
+SCALE, KEYS = 22.0, 24.0
 KEY_GAP = 130.0
-
-
-@dataclass(frozen=True)
-class Frame:
-    """Where the bars stand: from `axis` to the right, a row each; on a narrow sheet names stand above their bars."""
-
-    width: float
-    axis: float
-    right: float
-    row: float
-    bar: float
-    above: bool
-    rows: int
-
-    @property
-    def floor(self) -> float:
-        return TOP + self.row * self.rows
-
-    @property
-    def span(self) -> float:
-        return self.width - self.axis - self.right
-
-    def middle(self, place: int) -> float:
-        """The middle of a bar, from the top."""
-        return TOP + self.row * (place + 1) - self.bar / 2 - (3 if self.above else (self.row - self.bar) / 2)
+Fills = Mapping[Judged, str]
 
 
 def bars(chart: Chart, labels: Labels, *, narrow: bool = False) -> Drawing:
     """Draw `chart`, first bar on top; `narrow` for a telephone."""
     drawn = plot(chart, labels)
-    frame = _frame(drawn, narrow=narrow)
+    columns = frames(drawn, narrow=narrow)
     name = f"met-{chart.id}{'-narrow' if narrow else ''}"
-    fills: dict[Judged, str] = {"met": f"url(#{name})", "not_met": DARK, "none": "#a9b1b9"}
+    fills: Fills = {"met": f"url(#{name})", "not_met": DARK, "none": "#a9b1b9"}
     inside = [
         _hatching(name),
-        *_scale(drawn, frame, chart.unit_of_measure, narrow=narrow),
-        *(part for place, stick in enumerate(drawn.sticks) for part in _bar(stick, frame, place, fills)),
-        line(frame.axis, TOP, frame.axis, frame.floor),
-        *_target(drawn, frame),
-        *(_value(stick, frame, place) for place, stick in enumerate(drawn.sticks)),
-        *_keys(drawn, frame, fills),
+        *(part for frame in columns for part in _column(drawn, frame, chart.unit_of_measure, fills)),
+        *_keys(drawn, columns[0], fills),
     ]
-    return Drawing(frame.width, frame.floor + BOTTOM, tuple(inside), chart.alt)
+    height = columns[0].floor + SCALE + (KEYS if drawn.legend else 0)
+    return Drawing(NARROW if narrow else WIDE, height, tuple(inside), chart.alt)
 
 
-def _frame(drawn: Plot, *, narrow: bool) -> Frame:
-    rows = len(drawn.sticks)
-    if narrow:
-        return Frame(width=NARROW, axis=4, right=62, row=33, bar=12, above=True, rows=rows)
-    longest = max((letters_em(stick.name) for stick in drawn.sticks), default=0.0)
-    axis = min(max(longest * LETTER * 1.08 + 12, NAME_LEAST), NAME_MOST)
-    return Frame(width=WIDE, axis=axis, right=70, row=15, bar=10, above=False, rows=rows)
+def _column(drawn: Plot, frame: Frame, unit: str, fills: Fills) -> Iterator[str]:
+    yield from _scale(drawn.ticks, frame, unit)
+    for place, stick in enumerate(frame.sticks):
+        yield from _bar(stick, frame, place, fills)
+    yield line(frame.axis, frame.top, frame.axis, frame.floor)
+    yield from _target(drawn, frame)
+    for place, stick in enumerate(frame.sticks):
+        yield from _value(stick, frame, place)
 
 
 def _hatching(name: str) -> str:
@@ -81,15 +55,18 @@ def _hatching(name: str) -> str:
     return tag("defs", children=[tag("pattern", id=name, children=[ground, stroke], **shape)])
 
 
-def _scale(drawn: Plot, frame: Frame, unit: str, *, narrow: bool) -> Iterator[str]:
-    for mark in drawn.ticks:
+def _scale(ticks: tuple[Mark, ...], frame: Frame, unit: str) -> Iterator[str]:
+    texts = [mark.text for mark in ticks[:-1]] + [f"{ticks[-1].text}{unit}"]
+    halves = [letters_em(text) * LETTER / 2 for text in texts]
+    room = all(left + right + 2 < frame.span / (len(ticks) - 1) for left, right in pairwise(halves))
+    for mark, text, half in zip(ticks, texts, halves, strict=True):
         x = frame.axis + frame.span * mark.share
-        yield line(x, TOP, x, frame.floor, GRID)
-        anchor = "start" if narrow and mark.share == 0 else "middle"
-        yield words(f"{mark.text}{unit}", x, frame.floor + 16, anchor)
+        yield line(x, frame.top, x, frame.floor, GRID)
+        if room or mark in (ticks[0], ticks[-1]):
+            yield words(text, frame.place(x, half), frame.floor + 16, "middle")
 
 
-def _bar(stick: Stick, frame: Frame, place: int, fills: dict[Judged, str]) -> Iterator[str]:
+def _bar(stick: Stick, frame: Frame, place: int, fills: Fills) -> Iterator[str]:
     y = frame.middle(place)
     if stick.share is not None:
         size: dict[str, Any] = {"width": frame.span * stick.share, "height": frame.bar}
@@ -98,28 +75,27 @@ def _bar(stick: Stick, frame: Frame, place: int, fills: dict[Judged, str]) -> It
     if frame.above:
         yield words(stick.name, frame.axis + 4, y - frame.bar / 2 - 4)
     else:
-        yield words(stick.name, frame.axis - 8, y + 4.5, "end")
+        yield words(stick.name, frame.axis - 8, y + 4.8, "end")
 
 
 def _target(drawn: Plot, frame: Frame) -> Iterator[str]:
     if drawn.target is not None:
         x = frame.axis + frame.span * drawn.target.share
-        yield line(x, TOP - 6, x, frame.floor, "#000", stroke_width=1.6, stroke_dasharray="7 4")
+        yield line(x, frame.top - 6, x, frame.floor, "#000", stroke_width=1.6, stroke_dasharray="7 4")
         half = letters_em(drawn.target.text) * LETTER / 2
-        yield words(drawn.target.text, min(x, frame.width - half), TOP - 11, "middle", font_weight="bold")
+        yield words(drawn.target.text, frame.place(x, half), frame.top - 11, "middle", font_weight="bold")
 
 
-def _value(stick: Stick, frame: Frame, place: int) -> str:
+def _value(stick: Stick, frame: Frame, place: int) -> Iterator[str]:
     look: dict[str, Any] = {"font_style": "italic" if stick.share is None else None}
     x = frame.axis + frame.span * (stick.share or 0) + 6
-    halo: dict[str, Any] = {"paint_order": "stroke", "stroke": "#fff", "stroke_width": 4}
-    return words(stick.text, x, frame.middle(place) + 4.5, **halo, **look)
+    yield from backed(stick.text, x, frame.middle(place) + 4.8, **look)
 
 
-def _keys(drawn: Plot, frame: Frame, fills: dict[Judged, str]) -> Iterator[str]:
-    gap = frame.width / 3 if frame.above else KEY_GAP
+def _keys(drawn: Plot, frame: Frame, fills: Fills) -> Iterator[str]:
+    gap = NARROW / 3 if frame.above else KEY_GAP
     for place, (judged, word) in enumerate(drawn.legend):
         x = frame.axis + gap * place
         look: dict[str, Any] = {"fill": fills[judged], "stroke": DARK, "stroke_width": 0.8}
-        yield tag("rect", x=x, y=frame.floor + 30, width=22, height=12, **look)
-        yield words(word, x + 29, frame.floor + 40.5)
+        yield tag("rect", x=x, y=frame.floor + SCALE + 8, width=22, height=12, **look)
+        yield words(word, x + 29, frame.floor + SCALE + 18.5)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 from services.report.render.letters import printable
+from services.report.render.widths import letters_em
 
 FONT = "Tinos, 'Times New Roman', 'Liberation Serif', serif"
 INK, GRID, DARK = "#1a1a1a", "#d5d9de", "#26323d"
-LETTER = 13.0
+#: nine points where the drawing is as wide as the page
+LETTER = 14.0
 #: the widths of a drawing on a page and on a telephone, in its own units
 WIDE, NARROW = 720.0, 360.0
 
@@ -60,6 +62,14 @@ def plain(value: object) -> str:
 def words(text: str, x: float, y: float, anchor: str | None = None, **attributes: Any) -> str:
     """Letters whose line stands at (`x`, `y`)."""
     return tag("text", text, x=x, y=y, text_anchor=anchor, **attributes)
+
+
+def backed(text: str, x: float, y: float, anchor: str | None = None, **attributes: Any) -> Iterator[str]:
+    """Letters on a white ground, which hides the lines they would stand across."""
+    width = letters_em(text) * LETTER if text else 0.0
+    left = x - width * {"middle": 0.5, "end": 1.0}.get(anchor or "", 0.0)
+    yield tag("rect", x=left - 1, y=y - LETTER * 0.75, width=width + 2, height=LETTER * 0.9, fill="#fff")
+    yield words(text, x, y, anchor, **attributes)
 
 
 def line(x1: float, y1: float, x2: float, y2: float, stroke: str = INK, **attributes: Any) -> str:

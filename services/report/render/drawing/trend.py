@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 from services.report.domain.trend import Trend, TrendPoint
-from services.report.render.drawing.svg import DARK, GRID, LETTER, NARROW, WIDE, Drawing, line, tag, words
+from services.report.render.drawing.svg import DARK, GRID, LETTER, NARROW, WIDE, Drawing, backed, line, tag, words
 from services.report.render.labels import Labels
 from services.report.render.plot import STEPS, top_of
 from services.report.render.widths import letters_em
 from shared.figures import plain as plain_decimal
 
-LEFT, RIGHT, TOP, FLOOR, HEIGHT = 46.0, 30.0, 30.0, 210.0, 270.0
+TOP, FLOOR, HEIGHT = 18.0, 152.0, 206.0
+#: a line has this many points at least
+LEAST = 2
 Pick = Callable[[TrendPoint], str | None]
 
 
@@ -35,39 +38,49 @@ def trend_lines(trend: Trend, labels: Labels, *, narrow: bool = False) -> Drawin
         _Stroke(labels.highest, lambda point: point.highest, "7 4", 1.1, 0),
         _Stroke(labels.lowest, lambda point: point.lowest, "2 3", 1.1, 0),
     )
-    drawn = [stroke for stroke in strokes if any(stroke.pick(point) is not None for point in trend.points)]
-    scale = _Scale(trend, width, drawn)
+    drawn = [stroke for stroke in strokes if _known(stroke, trend) >= (1 if stroke.radius else LEAST)]
+    scale = _Scale(trend, labels, width, drawn)
     inside = [
-        *scale.grid(trend, labels),
+        *scale.grid(trend),
         *(part for stroke in drawn for part in scale.stroke(trend, stroke)),
         *scale.target(trend),
-        *scale.values(trend, labels),
+        *scale.values(trend),
         *_keys(drawn, width),
     ]
     return Drawing(width, HEIGHT, tuple(inside), trend.alt)
 
 
+def _known(stroke: _Stroke, trend: Trend) -> int:
+    return sum(stroke.pick(point) is not None for point in trend.points)
+
+
 class _Scale:
     """Where an edition and a figure stand on the paper."""
 
-    def __init__(self, trend: Trend, width: float, strokes: list[_Stroke]) -> None:
+    def __init__(self, trend: Trend, labels: Labels, width: float, strokes: list[_Stroke]) -> None:
         known = [Decimal(value) for stroke in strokes for point in trend.points if (value := stroke.pick(point))]
         self._top = top_of([*known, *([Decimal(trend.target)] if trend.target else [])], trend.unit_of_measure)
-        self._width = width
-        self._step = (width - LEFT - RIGHT - 30) / max(len(trend.points) - 1, 1)
+        marks = [f"{self._top * step / STEPS:f}" for step in range(STEPS + 1)]
+        self._ticks = {mark: f"{labels.figure_text(mark)}{trend.unit_of_measure}" for mark in marks}
+        self._texts = [_text(point.value, labels, trend.unit_of_measure) for point in trend.points]
+        inset = max(_width("00/0000"), *map(_width, self._texts)) / 2 + 4
+        self._left = max(map(_width, self._ticks.values())) + 8
+        # The words of the target stand behind its line, where no other line comes.
+        self._right = width - (_width(trend.target_label) * 1.08 + 8 if trend.target else 4)
+        self._first = self._left + inset
+        self._step = (self._right - self._first - inset) / max(len(trend.points) - 1, 1)
 
     def x(self, place: int) -> float:
-        return LEFT + 15 + self._step * place
+        return self._first + self._step * place
 
     def y(self, value: str) -> float:
         return FLOOR - (FLOOR - TOP) * float(max(Decimal(value), Decimal(0)) / self._top)
 
-    def grid(self, trend: Trend, labels: Labels) -> Iterator[str]:
-        for step in range(STEPS + 1):
-            mark = f"{self._top * step / STEPS:f}"
-            yield line(LEFT, self.y(mark), self._width - RIGHT, self.y(mark), GRID)
-            yield words(f"{labels.figure_text(mark)}{trend.unit_of_measure}", LEFT - 6, self.y(mark) + 4.5, "end")
-        every = -(-len(trend.points) * 66 // int(self._width - LEFT))
+    def grid(self, trend: Trend) -> Iterator[str]:
+        for mark, text in self._ticks.items():
+            yield line(self._left, self.y(mark), self._right, self.y(mark), GRID)
+            yield words(text, self._left - 6, self.y(mark) + 4.8, "end")
+        every = ceil((_width("00/0000") + 8) / self._step) if len(trend.points) > 1 else 1
         for place, point in enumerate(trend.points):
             if (len(trend.points) - 1 - place) % every == 0:
                 year, month = point.period.split("-")
@@ -91,17 +104,18 @@ class _Scale:
     def target(self, trend: Trend) -> Iterator[str]:
         if trend.target is not None:
             y = self.y(trend.target)
-            yield line(LEFT, y, self._width - RIGHT, y, "#000", stroke_width=1.6, stroke_dasharray="12 4 2 4")
-            halo: dict[str, Any] = {"paint_order": "stroke", "stroke": "#fff", "stroke_width": 4, "font_weight": "bold"}
-            yield words(trend.target_label, self._width - RIGHT, y + 14, "end", **halo)
+            yield line(self._left, y, self._right, y, "#000", stroke_width=1.6, stroke_dasharray="12 4 2 4")
+            yield words(trend.target_label, self._right + 6, y + 4.8, font_weight="bold")
 
-    def values(self, trend: Trend, labels: Labels) -> Iterator[str]:
-        halo: dict[str, Any] = {"paint_order": "stroke", "stroke": "#fff", "stroke_width": 4}
-        texts = [_text(point.value, labels, trend.unit_of_measure) for point in trend.points]
-        room = max(map(letters_em, texts)) * LETTER < self._step
-        for place, (point, text) in enumerate(zip(trend.points, texts, strict=True)):
-            if point.value is not None and (room or place in {0, len(texts) - 1}):
-                yield words(text, self.x(place), self.y(point.value) - 8, "middle", **halo)
+    def values(self, trend: Trend) -> Iterator[str]:
+        room = max(map(_width, self._texts)) < self._step
+        for place, (point, text) in enumerate(zip(trend.points, self._texts, strict=True)):
+            if point.value is not None and (room or place in {0, len(self._texts) - 1}):
+                yield from backed(text, self.x(place), self.y(point.value) - 8, "middle")
+
+
+def _width(text: str) -> float:
+    return letters_em(text) * LETTER
 
 
 def _text(value: str | None, labels: Labels, unit: str) -> str:
@@ -110,9 +124,9 @@ def _text(value: str | None, labels: Labels, unit: str) -> str:
 
 
 def _keys(strokes: list[_Stroke], width: float) -> Iterator[str]:
-    gap = min(190.0, (width - LEFT) / len(strokes))
+    gap = min(190.0, width / len(strokes))
     for place, stroke in enumerate(strokes):
-        x, y = (LEFT if width == WIDE else 4) + gap * place, FLOOR + 45
+        x, y = (46 if width == WIDE else 4) + gap * place, FLOOR + 44
         yield line(x, y, x + 26, y, DARK, stroke_width=stroke.width, stroke_dasharray=stroke.dash)
         if stroke.radius:
             yield tag("circle", cx=x + 13, cy=y, r=stroke.radius, fill=DARK)

@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from services.report.render.leaflet.leaflet import Leaflet
 from services.report.render.letters import printable
-from services.report.render.typesetting import typeset
+from services.report.render.printing import printed
+from services.report.render.typesetting import STANDARDS
 
 TEMPLATE: Final = Path(__file__).parent / "templates" / "leaflet.typ"
-STANDARD: Final = "a-2a"
 
 
 def leaflet_pdf(leaflet: Leaflet) -> bytes:
@@ -20,7 +20,7 @@ def leaflet_pdf(leaflet: Leaflet) -> bytes:
     stated = asdict(leaflet)
     del stated["day"]
     given = {"leaflet": json.dumps(_clean(stated), ensure_ascii=False)}
-    return typeset(TEMPLATE.read_bytes(), given, leaflet.day, format="pdf", pdf_standards=STANDARD)
+    return printed(TEMPLATE.read_bytes(), given, leaflet.day, format="pdf", pdf_standards=list(STANDARDS))
 
 
 def _clean(stated: Any) -> Any:

@@ -15,6 +15,7 @@ from services.report.render.prose import Run
 from services.report.render.word.ink import say, widths, write
 from services.report.render.word.page import Paper
 from services.report.render.word.stamp import packed
+from services.report.render.word.style_ids import dress
 from services.report.render.word.styles import add, install, table_style
 from services.report.render.word.table_styles import FIGURES, install_tables
 from services.report.render.word.template import blank
@@ -91,15 +92,16 @@ def _table(document: Document, panel: Panel, size: float) -> None:
     table._tbl.tblPr.append(element("w:tblCaption", val=panel.heading))  # noqa: SLF001
     head, *rows = table.rows
     _keep(head, "w:cantSplit", "w:tblHeader")
+    heading = table_style(document, "Table Head", size)
     for cell, column in zip(head.cells, panel.columns, strict=True):
-        cell.paragraphs[0].style = table_style(document, "Table Head", size)
-        write(cell.paragraphs[0], [Run(column.heading)])
+        write(dress(cell.paragraphs[0], heading), [Run(column.heading)])
+    styles = [table_style(document, PARTS[column.align], size) for column in panel.columns]
     for row, fields in zip(rows, panel.rows, strict=True):
         _keep(row, "w:cantSplit")
-        for cell, field, column in zip(row.cells, fields, panel.columns, strict=True):
-            cell.paragraphs[0].style = table_style(document, PARTS[column.align], size)
+        for cell, field, style in zip(row.cells, fields, styles, strict=True):
+            paragraph = dress(cell.paragraphs[0], style)
             if field.text:
-                write(cell.paragraphs[0], [Run(field.text, bold=field.weighs)])
+                write(paragraph, [Run(field.text, bold=field.weighs)])
 
 
 def _keep(row: object, *tags: str) -> None:

@@ -65,7 +65,8 @@ class Words:
         return self["over" if cell.verdict == "met" else "exceeds" if lower else "short"].format(gap=text)
 
     def place(self, place: Place | None) -> str:
-        return "" if place is None else self["of_all"].format(rank=place.rank, of=place.of)
+        """The place among several; who is alone in a level has none."""
+        return "" if place is None or place.of == 1 else self["of_all"].format(rank=place.rank, of=place.of)
 
     def day(self, day: date | None) -> str:
         return self["no_due"] if day is None else self.labels.day(day)

@@ -14,22 +14,26 @@ from services.report.render.flow import flow
 from services.report.render.labels import Labels
 from services.report.render.letters import printable
 from services.report.render.looks import LOOKS
-from services.report.render.paper_size import LEFT_EM
-from services.report.render.pdf.stated import sheets
+from services.report.render.paper_size import BLOCK_MM, LEFT_EM, PORTRAIT_MM
+from services.report.render.pdf.stated import Stated, sheets
+from services.report.render.printing import printed
 from services.report.render.recipients import recipient_lines
-from services.report.render.typesetting import typeset
+from services.report.render.typesetting import STANDARDS
+from services.report.render.underlines import ABSTRACT_PT, ISSUER_PT, rule_mm
 from services.report.render.widths import balanced
 
 TEMPLATE: Final = Path(__file__).parent / "edition.typ"
-#: archivable for ever, with tags for who listens to it
-STANDARD: Final = "a-2a"
 
 
 def pdf_bytes(bulletin: Bulletin, labels: Labels, pictures: Pictures = NO_PICTURES) -> bytes:
-    """The edition as a PDF/A-2a file; the same bulletin gives the same bytes.
+    """The edition as a PDF/A-2a and PDF/UA-1 file; the same bulletin gives the same bytes."""
+    given = edition_stated(bulletin, labels, sheets(flow(bulletin, labels, pictures)))
+    day = bulletin.letterhead.issued_on
+    return printed(TEMPLATE.read_bytes(), given, day, format="pdf", pdf_standards=list(STANDARDS))
 
-    Raises Refused when a letter of it cannot be printed.
-    """
+
+def edition_stated(bulletin: Bulletin, labels: Labels, laid: list[Stated]) -> dict[str, str]:
+    """What the template is given: the head and the foot, and the sheets between them."""
     letterhead = bulletin.letterhead
     stated = {
         "title": bulletin.title,
@@ -39,20 +43,24 @@ def pdf_bytes(bulletin: Bulletin, labels: Labels, pictures: Pictures = NO_PICTUR
         "looks": {look.name: asdict(look) for look in LOOKS},
         "head": _head(bulletin, labels),
         "foot": _foot(letterhead, labels),
-        "sheets": sheets(flow(bulletin, labels, pictures)),
+        "sheets": laid,
     }
-    given = {"edition": json.dumps(_clean(stated), ensure_ascii=False)}
-    return typeset(TEMPLATE.read_bytes(), given, letterhead.issued_on, format="pdf", pdf_standards=STANDARD)
+    return {"edition": json.dumps(_clean(stated), ensure_ascii=False)}
 
 
 def _head(bulletin: Bulletin, labels: Labels) -> dict[str, Any]:
     letterhead = bulletin.letterhead
+    draft = labels.draft if bulletin.status == "draft" else ""
+    boxes = (("Circulation", letterhead.circulation), ("Draft Mark", draft))
+    parent, issuing = (balanced(body, LEFT_EM) for body in (letterhead.parent_body, letterhead.issuing_body))
     return {
-        "bodies": [balanced(body, LEFT_EM) for body in (letterhead.parent_body, letterhead.issuing_body)],
+        "bodies": [parent, issuing],
+        "issuer_rule": rule_mm(issuing, ISSUER_PT, BLOCK_MM),
+        "abstract_rule": rule_mm(letterhead.abstract, ABSTRACT_PT, PORTRAIT_MM),
         "nation": labels.nation,
         "motto": labels.motto,
         "number": labels.numbered(letterhead.number),
-        "boxes": [*filter(None, (letterhead.circulation, labels.draft if bulletin.status == "draft" else ""))],
+        "boxes": [{"style": style, "text": text} for style, text in boxes if text],
         "date": labels.place_date(letterhead.place, letterhead.issued_on),
         "type": letterhead.document_type,
         "abstract": letterhead.abstract,

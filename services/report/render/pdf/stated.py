@@ -10,24 +10,30 @@ from typing import Any
 from services.report.domain.picture import Picture
 from services.report.render.drawing.svg import Drawing, tag
 from services.report.render.grid import Grid, Leaf, Line
+from services.report.render.heading_levels import levels
+from services.report.render.keeping import ENDS, WHOLE
 from services.report.render.paper_size import PORTRAIT_MM
 from services.report.render.photo_size import photo_mm
-from services.report.render.pieces import Contents, Drawn, Item, Photo, Piece, Said, Sheet, Signature, Turn, style_of
+from services.report.render.pieces import Contents, Drawn, Item, Listing, Photo, Piece, Said, Sheet, Signature, Turn
 from services.report.render.prose import Run
 
 Stated = dict[str, Any]
-HEADINGS = {"Part Heading": 1, "Heading 1": 2, "Heading 2": 3, "Heading 3": 4, "Annex Number": 1}
 
 
 def sheets(pieces: Iterable[Piece]) -> list[Stated]:
     """The pieces by sheet of paper, upright or landscape."""
+    listed = list(pieces)
     found: list[Stated] = [{"landscape": False, "pieces": []}]
-    for piece in pieces:
+    for piece, level in zip(listed, levels(_style(piece) for piece in listed), strict=True):
         if isinstance(piece, Turn):
             found.append({"landscape": piece.landscape, "pieces": []})
         else:
-            found[-1]["pieces"].append(stated(piece))
+            found[-1]["pieces"].append(stated(piece) | {"level": level})
     return found
+
+
+def _style(piece: Piece) -> str:
+    return piece.style if isinstance(piece, Said) else ""
 
 
 @singledispatch
@@ -38,8 +44,7 @@ def stated(piece: Any) -> Stated:
 
 @stated.register
 def _(piece: Said) -> Stated:
-    level = HEADINGS.get(piece.style, 0)
-    return {"kind": "said", "style": piece.style, "runs": _runs(piece.runs), "anchor": piece.anchor, "level": level}
+    return {"kind": "said", "style": piece.style, "runs": _runs(piece.runs), "anchor": piece.anchor}
 
 
 @stated.register
@@ -48,7 +53,7 @@ def _(piece: Item) -> Stated:
     return {
         "kind": "item",
         "style": "List Bullet",
-        "mark": block.mark,
+        "mark": piece.mark,
         "depth": min(block.depth, 2),
         "runs": _runs(block.runs),
     }
@@ -63,10 +68,18 @@ def _(piece: Sheet) -> Stated:
         "size": piece.fit.size,
         "widths": piece.fit.widths,
         "caption": piece.caption,
+        "whole": len(lines) <= WHOLE,
+        "begin": ENDS,
         "heads": [[vars(head) for head in heads] for heads in grid.heads],
         "aligns": [_align(leaf) for leaf in grid.leaves],
         "lines": [_line(line, grid) for line in lines],
     }
+
+
+@stated.register
+def _(piece: Listing) -> Stated:
+    rows = [[_runs(cell) for cell in row] + [[]] * (len(piece.widths) - len(row)) for row in piece.rows]
+    return {"kind": "listing", "widths": piece.widths, "rows": rows}
 
 
 @stated.register
@@ -85,7 +98,7 @@ def _(piece: Drawn) -> Stated:
 
 @stated.register
 def _(piece: Contents) -> Stated:
-    entries = [{"text": entry.entry, "anchor": entry.anchor, "style": style_of(entry)} for entry in piece.entries]
+    entries = [{"text": entry.entry, "anchor": entry.anchor, "style": piece.style_of(entry)} for entry in piece.entries]
     return {"kind": "contents", "title": piece.title, "entries": entries}
 
 

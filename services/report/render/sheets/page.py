@@ -13,6 +13,10 @@ A4 = 9
 INCH = 25.4
 LONGEST = 32_000
 BORDERED: Final[Mapping[str, Any]] = {"border": 1, "text_wrap": True}
+#: the widest sheet, in letters, that reads well on an upright page: one of few rows, one of many
+UPRIGHT, TALL_UPRIGHT = 100, 140
+#: more rows than these stand better upright, and do not fit one page
+TALL, ONE_PAGE = 20, 45
 
 
 class Page:
@@ -55,6 +59,13 @@ class Page:
         """Set the widths, in letters."""
         for place, width in enumerate(widths):
             self.worksheet.set_column(place, place, width)
+
+    def sized(self, width: float, rows: int) -> None:
+        """Print a sheet of so many letters and rows on one page if it reads well there, upright if it is narrow."""
+        if width <= (TALL_UPRIGHT if rows > TALL else UPRIGHT):
+            self.worksheet.set_portrait()
+        if rows <= ONE_PAGE:
+            self.worksheet.fit_to_pages(1, 1)
 
     def heads(self, first: int, last: int, columns: int) -> None:
         """Rows `first` to `last` are headings: they stay in sight, and are printed on every page."""

@@ -14,12 +14,16 @@ from services.report.render.sheets.figures import write_change, write_figure
 from services.report.render.sheets.page import BORDERED, Page
 from services.report.render.sheets.sources import Places
 from services.report.render.sheets.totals import total_formula
-from services.report.render.widths import letters_em
+from services.report.render.widths import least_mm, letters_em
 
-WIDTHS = {"ordinal": 6.0, "unit": 34.0, "figure": 17.0, "change": 17.0, "verdict": 13.0}
+ORDINAL, UNIT, LEAST = 6.0, 36.0, 9.0
+#: of a letter as Excel counts them in a column, with room for its own inner margins
+LETTER_MM, SIZE = 1.75, 12
 SHADED = "#D9D9D9"
 #: of a line of 12 points, and letters as Excel counts them in one em of it, with room for broken words
 LINE_PT, LETTERS_PER_EM = 16, 2.2
+#: the same of a note of 11 points
+NOTE_PT, NOTE_LETTERS = 14.5, 2.0
 TITLE_ROW, NOTE_ROW, FIRST_HEAD = 0, 1, 3
 
 
@@ -52,10 +56,12 @@ def add_grid(page: Page, layout: Grid, title: str) -> None:
 
 
 def _start(page: Page, layout: Grid, caption: str) -> int:
-    page.columns([WIDTHS[leaf.kind] for leaf in layout.leaves])
+    widths = _widths(layout)
+    page.columns(widths)
+    page.sized(sum(widths), len(layout.lines))
     page.text(TITLE_ROW, 0, caption, bold=True, font_size=14)
     for level, heads in enumerate(layout.heads):
-        page.worksheet.set_row(FIRST_HEAD + level, _height(layout, heads))
+        page.worksheet.set_row(FIRST_HEAD + level, _height(widths, heads))
         for head in heads:
             look: dict[str, Any] = {"bold": True, "align": "center", "bg_color": "#F0F2F4", **BORDERED}
             page.merged(FIRST_HEAD + level, head.start, (head.depth, head.span), head.text, **look)
@@ -64,19 +70,21 @@ def _start(page: Page, layout: Grid, caption: str) -> int:
     return last + 1
 
 
-def _height(layout: Grid, heads: Sequence[Head]) -> float:
+def _widths(layout: Grid) -> list[float]:
+    """What each column needs for its figures, in letters."""
+    needed = [max(least_mm(layout, place, SIZE) / LETTER_MM, LEAST) for place in range(2, len(layout.leaves))]
+    return [ORDINAL, UNIT, *needed]
+
+
+def _height(widths: Sequence[float], heads: Sequence[Head]) -> float:
     """Points for the headings of a row, each within its own columns."""
-    rows = [
-        _lines(head.text, sum(WIDTHS[leaf.kind] for leaf in layout.leaves[head.start : head.start + head.span]))
-        / head.depth
-        for head in heads
-    ]
+    rows = [_lines(head.text, sum(widths[head.start : head.start + head.span])) / head.depth for head in heads]
     return LINE_PT * ceil(max(rows, default=1)) + 4
 
 
-def _lines(text: str, width: float) -> int:
-    """How many lines a text takes in a column of so many letters."""
-    return ceil(letters_em(text) * LETTERS_PER_EM / width)
+def _lines(text: str, width: float, letters: float = LETTERS_PER_EM) -> int:
+    """How many lines a text takes in a column of so many letters, with so many `letters` in one em."""
+    return ceil(letters_em(text) * letters / width)
 
 
 def _line(page: Page, row: int, line: Line) -> None:
@@ -110,8 +118,8 @@ def _align(leaf: Leaf) -> str:
 
 
 def _notes(page: Page, row: int, layout: Grid) -> None:
-    width = sum(WIDTHS[leaf.kind] for leaf in layout.leaves)
+    width = sum(_widths(layout))
     for place, note in enumerate(layout.notes, row + 1):
-        look: dict[str, Any] = {"italic": True, "font_size": 11, "text_wrap": True}
+        look: dict[str, Any] = {"italic": True, "font_size": 11, "text_wrap": True, "valign": "top"}
         page.merged(place, 0, (1, len(layout.leaves)), note, **look)
-        page.worksheet.set_row(place, LINE_PT * _lines(note, width) + 2)
+        page.worksheet.set_row(place, NOTE_PT * _lines(note, width, NOTE_LETTERS) + 2)

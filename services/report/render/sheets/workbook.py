@@ -14,6 +14,7 @@ from services.report.render.heat import heat_grid
 from services.report.render.labels import Labels
 from services.report.render.letters import printable
 from services.report.render.outline import outline
+from services.report.render.sheets.articles import add_articles
 from services.report.render.sheets.formats import Formats
 from services.report.render.sheets.front import add_front
 from services.report.render.sheets.page import Page
@@ -52,7 +53,8 @@ def _describe(workbook: Any, bulletin: Bulletin, labels: Labels) -> None:
 
 def _fill(workbook: Any, bulletin: Bulletin, labels: Labels) -> None:
     formats = Formats(workbook, labels)
-    exhibits = [each for section in outline(bulletin, labels).results for each in section.exhibits if each.caption]
+    plan = outline(bulletin, labels)
+    exhibits = [each for section in plan.results for each in section.exhibits if each.caption]
     places = placed(exhibits, labels.provenance)
     front = Page(workbook.add_worksheet(printable(labels.contents)), formats)
     named = []
@@ -60,6 +62,9 @@ def _fill(workbook: Any, bulletin: Bulletin, labels: Labels) -> None:
         name = printable(exhibit.caption.partition(".")[0])
         add_table(Page(workbook.add_worksheet(name), formats), exhibit, labels, places)
         named.append((name, exhibit.caption))
+    if plan.articles:
+        add_articles(Page(workbook.add_worksheet(labels.articles), formats), plan.articles, labels)
+        named.append((labels.articles, ", ".join(section.heading for section in plan.articles)))
     heat = heat_grid(exhibits, labels)
     if heat is not None:
         add_grid(Page(workbook.add_worksheet(labels.heat_sheet), formats), heat, labels.heat)

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from services.report.domain.bulletin import Bulletin, Cell, Table
 from services.report.domain.picture import NO_PICTURES, Picture, Pictures
+from services.report.render.annexes import is_wide
 from services.report.render.grid import Slot, grid, total_way
 from services.report.render.heat import heat_grid
 from services.report.render.labels import Labels
@@ -47,7 +48,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_finalize,
     )
-    environment.globals.update(grid=grid, origin=_origin, drawn=_drawn, tree=tree, align=_align, source=_source)
+    environment.globals.update(
+        grid=grid, wide=is_wide, origin=_origin, drawn=_drawn, tree=tree, align=_align, source=_source
+    )
     return environment
 
 

@@ -18,19 +18,23 @@ class Node:
     start: int = 1
     children: list[Node] = field(default_factory=list)
     picture: Picture | None = None
+    rows: tuple[tuple[tuple[Run, ...], ...], ...] = ()
 
 
-TAGS = {"heading": "h4", "paragraph": "p", "quote": "blockquote", "picture": "figure"}
+#: HTML has no headings below
+LOWEST = 6
+TAGS = {"paragraph": "p", "quote": "blockquote", "picture": "figure", "table": "table"}
 
 
-def tree(blocks: Sequence[Block]) -> list[Node]:
-    """Nest list items below the items they belong to."""
+def tree(blocks: Sequence[Block], title: int = 3) -> list[Node]:
+    """Nest list items below the items they belong to; headings stand below a title of level `title`."""
     root: list[Node] = []
     open_lists: list[tuple[int, Node]] = []
     for block in blocks:
-        if block.kind in TAGS:
+        if block.kind in TAGS or block.kind == "heading":
             open_lists.clear()
-            root.append(Node(TAGS[block.kind], block.runs, picture=block.picture))
+            tag = TAGS.get(block.kind) or f"h{min(title + block.depth, LOWEST)}"
+            root.append(Node(tag, block.runs, picture=block.picture, rows=block.rows))
             continue
         del open_lists[block.depth :]
         if not open_lists or open_lists[-1][0] != block.series:

@@ -9,13 +9,13 @@ from services.report.domain.letter_blocks import Letterhead
 from services.report.render.labels import Labels
 from services.report.render.paper_size import BLOCK_MM, LEFT_EM, PORTRAIT_MM
 from services.report.render.recipients import recipient_lines
+from services.report.render.underlines import ABSTRACT_PT, ISSUER_PT, rule_mm
 from services.report.render.widths import balanced
 from services.report.render.word.ink import fill, say, widths
 from services.report.render.word.styles import rule
+from services.report.render.word.table import keep
 from services.report.render.word.table_styles import BLOCK, unpadded
 
-ISSUER_RULE_MM = 26
-ABSTRACT_RULE_MM = 60
 # As long as the motto in 13 pt bold: measured on the letters themselves.
 MOTTO_MM = {"vi": 55.9, "en": 72.8}
 
@@ -27,9 +27,10 @@ def head(document: Document, bulletin: Bulletin, labels: Labels) -> None:
     unpadded(table)
     widths(table, (BLOCK_MM, PORTRAIT_MM - BLOCK_MM))
     (issuer, nation), (number, date) = (row.cells for row in table.rows)
-    issuer_rule = _rule(document, "Rule Issuing Body", BLOCK_MM, ISSUER_RULE_MM)
-    bodies = [("Parent Body", letterhead.parent_body), ("Issuing Body", letterhead.issuing_body)]
-    fill(issuer, [*((style, balanced(text, LEFT_EM)) for style, text in bodies if text), (issuer_rule, "")])
+    parent, issuing = (balanced(text, LEFT_EM) for text in (letterhead.parent_body, letterhead.issuing_body))
+    issuer_rule = _rule(document, "Rule Issuing Body", BLOCK_MM, rule_mm(issuing, ISSUER_PT, BLOCK_MM))
+    bodies = [("Parent Body", parent), ("Issuing Body", issuing)]
+    fill(issuer, [*((style, text) for style, text in bodies if text), (issuer_rule, "")])
     motto_rule = _rule(document, "Rule Motto", PORTRAIT_MM - BLOCK_MM, MOTTO_MM[labels.language])
     fill(nation, [("Nation", labels.nation), ("Motto", labels.motto), (motto_rule, "")])
     boxes = [
@@ -46,7 +47,8 @@ def head(document: Document, bulletin: Bulletin, labels: Labels) -> None:
     fill(date, [("Place Date", labels.place_date(letterhead.place, letterhead.issued_on))])
     say(document, "Document Type", letterhead.document_type)
     say(document, "Abstract", letterhead.abstract)
-    say(document, _rule(document, "Rule Abstract", PORTRAIT_MM, ABSTRACT_RULE_MM), "")
+    abstract_mm = rule_mm(letterhead.abstract, ABSTRACT_PT, PORTRAIT_MM)
+    say(document, _rule(document, "Rule Abstract", PORTRAIT_MM, abstract_mm), "")
     say(document, "After Abstract", "")
 
 
@@ -55,6 +57,7 @@ def foot(document: Document, letterhead: Letterhead, labels: Labels) -> None:
     table = document.add_table(1, 2, BLOCK)
     unpadded(table)
     widths(table, (BLOCK_MM, PORTRAIT_MM - BLOCK_MM))
+    keep(table.rows[0], heading=False)
     recipients, signature = table.rows[0].cells
     if letterhead.recipients:
         fill(

@@ -15,7 +15,7 @@ from services.report.render.letters import printable
 
 def add_chart(document: Document, drawing: Drawing, title: str, width_mm: float) -> None:
     """Put the chart across `width_mm` of the page."""
-    content = BytesIO(png(drawing, width_mm))
+    content = BytesIO(png(drawing))
     picture = document.add_paragraph(style="Figure").add_run().add_picture(content, width=Mm(width_mm))
     properties = picture._inline.find(qn("wp:docPr"))  # noqa: SLF001 - python-docx has no alternative text
     properties.set("descr", printable(drawing.alt))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import count
 
 from docx.document import Document
 from docx.text.paragraph import Paragraph
 
 from services.report.render.letters import printable
-from services.report.render.pieces import Contents, style_of
+from services.report.render.pieces import Contents
 from services.report.render.word.ink import say
 from services.report.render.word.xml import element, field
 
@@ -34,10 +35,11 @@ def bookmark(anchor: str) -> str:
     return re.sub(r"\W", "_", f"Toc_{anchor}")[:40]
 
 
-def add_contents(document: Document, contents: Contents) -> None:
-    """Write the list; the dots before the page numbers are those of its style."""
+def add_contents(document: Document, contents: Contents, pages: Mapping[str, int]) -> None:
+    """Write the list with the `pages` known so far; the dots before the numbers are those of its style."""
     say(document, "Contents Title", contents.title)
     for entry in contents.entries:
-        paragraph = document.add_paragraph(style=style_of(entry))
+        paragraph = document.add_paragraph(style=contents.style_of(entry))
         paragraph.add_run(printable(f"{entry.entry}\t"))
-        field(paragraph, f"PAGEREF {bookmark(entry.anchor)} \\h", shown="…", dirty=True)
+        field(paragraph, f"PAGEREF {bookmark(entry.anchor)} \\h", shown=str(pages.get(entry.anchor, "…")), dirty=True)
+    say(document, "After Contents", "")

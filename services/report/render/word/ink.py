@@ -11,6 +11,7 @@ from docx.text.paragraph import Paragraph
 
 from services.report.render.letters import printable
 from services.report.render.prose import Run
+from services.report.render.word.style_ids import dress, weigh
 from services.report.render.word.xml import element, twips
 
 WEIGHTS = {(True, False): "Strong", (False, True): "Emphasis", (True, True): "Strong Emphasis"}
@@ -19,20 +20,22 @@ WEIGHTS = {(True, False): "Strong", (False, True): "Emphasis", (True, True): "St
 def write(paragraph: Paragraph, runs: Iterable[Run]) -> Paragraph:
     """Add `runs`; a line break in a text stays one."""
     for run in runs:
-        paragraph.add_run(printable(run.text), WEIGHTS.get((run.bold, run.italic)))
+        added, weight = paragraph.add_run(printable(run.text)), WEIGHTS.get((run.bold, run.italic))
+        if weight:
+            weigh(added, weight)
     return paragraph
 
 
 def say(document: Document, style: str, text: str) -> Paragraph:
     """A paragraph of one weight at the end of the document."""
-    return write(document.add_paragraph(style=style), [Run(text)])
+    return write(dress(document.add_paragraph(), style), [Run(text)])
 
 
 def fill(cell: _Cell, lines: Iterable[tuple[str, str]]) -> None:
     """Fill a cell with (style, text) paragraphs."""
     for place, (style, text) in enumerate(lines):
         paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
-        paragraph.style = style
+        dress(paragraph, style)
         write(paragraph, [Run(text)] if text else [])
 
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from docx.document import Document
 
+from services.report.render.pieces import DASHES
 from services.report.render.prose import Block
 from services.report.render.word.xml import element, twips
 
 LEVELS = (("List {}", 10.0), ("List {} 2", 16.0))
 HANGING_MM = 6.0
-DASHES = ("-", "+")
 DASHED, NUMBERED = 0, 1
 
 

@@ -14,6 +14,7 @@ from docx.styles.style import ParagraphStyle
 from docx.text.parfmt import ParagraphFormat
 
 from services.report.render.looks import LOOKS, TABLE_LOOKS, Look
+from services.report.render.word.style_ids import has_style
 from services.report.render.word.xml import element
 
 FONT = "Times New Roman"
@@ -53,7 +54,7 @@ def table_style(document: Document, part: str, size: float, *, kept: bool = Fals
     `kept` cells stay on the page of the row below them.
     """
     name = f"{part} {size:g}{' Kept' if kept else ''}"
-    if name not in document.styles:
+    if not has_style(document, name):
         look = next(look for look in TABLE_LOOKS if look.name == part)
         add(document, replace(look, name=name, size=size, keep_next=look.keep_next or kept))
     return name

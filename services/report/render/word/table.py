@@ -7,20 +7,20 @@ from collections.abc import Iterable
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.table import Table as WordTable
-from docx.table import _Row
+from docx.table import _Cell, _Row
 
 from services.report.render.grid import Grid, Line
 from services.report.render.heat import NOT_MET
+from services.report.render.keeping import kept
 from services.report.render.letters import printable
 from services.report.render.prose import Run
 from services.report.render.widths import Fit
 from services.report.render.word.ink import widths, write
+from services.report.render.word.style_ids import dress
 from services.report.render.word.styles import table_style
 from services.report.render.word.table_styles import FIGURES
 from services.report.render.word.xml import element
 
-# A table this short is not broken over two pages; a longer one takes two rows along to its footnotes.
-KEPT_ROWS = 16
 SHADED = "CDCDCD"
 
 
@@ -32,12 +32,11 @@ def add_table(document: Document, grid: Grid, fit: Fit, caption: str) -> None:
     table._tbl.tblPr.append(element("w:tblCaption", val=printable(caption)))  # noqa: SLF001
     rows = list(table.rows)
     for row in rows:
-        _keep(row, heading=False)
+        keep(row, heading=False)
     _head(table, grid, table_style(document, "Table Head", fit.size))
-    styles = {kept: _styles(document, grid, fit.size, kept=kept) for kept in (False, True)}
+    styles = {stays: _styles(document, grid, fit.size, kept=stays) for stays in (False, True)}
     for place, (row, line) in enumerate(zip(rows[len(grid.heads) :], lines, strict=True), start=1):
-        kept = place < len(lines) <= KEPT_ROWS or (bool(grid.notes) and place >= len(lines) - 1)
-        _line(row, line, grid, styles[kept])
+        _line(row, line, grid, styles[kept(place, len(lines), noted=bool(grid.notes))])
 
 
 def _styles(document: Document, grid: Grid, size: float, *, kept: bool) -> list[str]:
@@ -47,15 +46,20 @@ def _styles(document: Document, grid: Grid, size: float, *, kept: bool) -> list[
 
 def _head(table: WordTable, grid: Grid, style: str) -> None:
     for level, heads in enumerate(grid.heads):
-        _keep(table.rows[level], heading=True)
+        keep(table.rows[level], heading=True)
         for head in heads:
-            first = table.cell(level, head.start)
-            last = table.cell(level + head.depth - 1, head.start + head.span - 1)
+            first = _cell(table, level, head.start)
+            last = _cell(table, level + head.depth - 1, head.start + head.span - 1)
             cell = first.merge(last) if head.span * head.depth > 1 else first
             for paragraph in cell.paragraphs[1:]:
                 paragraph._p.getparent().remove(paragraph._p)  # noqa: SLF001 - what merging left behind
-            cell.paragraphs[0].style = style
+            dress(cell.paragraphs[0], style)
             write(cell.paragraphs[0], [Run(head.text)])
+
+
+def _cell(table: WordTable, row: int, column: int) -> _Cell:
+    """One cell; python-docx would list all cells of the table for it."""
+    return _Cell(table._tbl.tr_lst[row].tc_at_grid_offset(column), table)  # noqa: SLF001
 
 
 def _line(row: _Row, line: Line, grid: Grid, styles: list[str]) -> None:
@@ -77,7 +81,8 @@ def _behind(text: str, line: Line) -> bool:
     )
 
 
-def _keep(row: _Row, *, heading: bool) -> None:
+def keep(row: _Row, *, heading: bool) -> None:
+    """Do not split the row over two pages; repeat a `heading` on each."""
     properties = row._tr.get_or_add_trPr()  # noqa: SLF001
     wanted: Iterable[str] = ("w:cantSplit", "w:tblHeader") if heading else ("w:cantSplit",)
     for tag in wanted:

@@ -1,0 +1,32 @@
+"""The month that a passage compares with, against the one that the table's own headings name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from services.report.domain.claims.document import Document
+from services.report.domain.claims.finding import Finding, Place
+from services.report.domain.claims.tabulation import Tabulation
+
+COMPARED = re.compile(r"\bso với\b[^.;:%\d]{0,60}?\btháng\s+(?P<m>\d{1,2})/(?P<y>\d{4})\b", re.IGNORECASE)
+
+
+def compared_months(document: Document, tables: Sequence[Tabulation]) -> Iterator[Finding]:
+    """A passage under a heading whose tables compare with one month must not speak of another."""
+    known: dict[str, list[str]] = {}
+    for table in tables:
+        labels = (leaf.label for leaf in table.leaves)
+        known.setdefault(table.page.heading, []).extend(month for label in labels for month in months_compared(label))
+    for passage in document.passages:
+        named = known.get(passage.heading, [])
+        for month in months_compared(passage.text) if named and not passage.head else ():
+            if month not in named:
+                right = " / ".join(f"tháng {one}" for one in dict.fromkeys(named))
+                place = Place(passage.heading, paragraph=passage.number)
+                yield Finding("contradicted", "compared-month", place, f"tháng {month}", right)
+
+
+def months_compared(text: str) -> list[str]:
+    """The months that a text says something is compared with, as printed."""
+    return [f"{int(found['m']):02d}/{found['y']}" for found in COMPARED.finditer(text)]
