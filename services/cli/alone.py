@@ -28,8 +28,10 @@ def alone_in(folder: Path | None) -> Iterator[None]:
         try:
             # Of the process, not of the open file: a child that outlives us holds nothing.
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+        except (BlockingIOError, PermissionError) as error:
             raise Stop(_taken(folder, file)) from error
+        except OSError as error:
+            raise Stop(f"cannot lock {folder}: {error.strerror}") from error
         file.truncate(0)
         file.write(f"{os.getpid()}\n")
         file.flush()
@@ -48,7 +50,4 @@ def _opened(folder: Path) -> IO[str]:
 def _taken(folder: Path, file: IO[str]) -> str:
     file.seek(0)
     holder = file.read().strip() or "unknown"
-    return (
-        f"nhipso runs on {folder.resolve()} already (process {holder}); "
-        "stop that one first, or use another folder"
-    )
+    return f"nhipso runs on {folder.resolve()} already (process {holder}); stop that one first, or use another folder"

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 
 OF_DOCUMENTS: Mapping[str, tuple[str, str]] = {
     "verify-lacking": ("thiếu {units}", "lacking {units}"),
+    "verify-sum": ("theo tổng các dòng", "by the sum of the rows"),
+    "verify-sum-of-columns": ("theo tổng các cột", "by the sum of the columns"),
+    "verify-between": ("phải nằm giữa số thấp nhất và cao nhất", "it lies between the lowest and the highest"),
     "verify-order": ("sai thứ tự", "not in this order"),
     "verify-units-elsewhere": (
         "không đơn vị nào trong câu có trong bảng",

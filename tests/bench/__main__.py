@@ -16,11 +16,12 @@ from typing import Any
 # Known, and said once in docs/decisions/0002-nameko.md.
 warnings.filterwarnings("ignore", r"\s*Eventlet is deprecated")
 
-from tests.bench import imports, rates, scale  # noqa: E402
+from tests.bench import editions, imports, rates, scale  # noqa: E402
 from tests.bench.comparison import Comparison, Sizes  # noqa: E402
 from tests.bench.cost import Servers  # noqa: E402
 from tests.bench.place import Places  # noqa: E402
 from tests.bench.table import stage_table, table  # noqa: E402
+from tests.servers.session import BROKER_HOME  # noqa: E402
 
 
 def main() -> None:
@@ -36,6 +37,8 @@ def main() -> None:
         found = _found(comparison, places.settings(), stages)
         found["imports"] = list(imports.measure(places))
         found["rates"] = list(rates.climb(places, Servers(os.environ), *(rates.QUICK if options.quick else rates.FULL)))
+        with places.fresh() as place:
+            found["editions"] = editions.measure(place, os.environ.get(BROKER_HOME))
     found["scale"] = list(scale.grow(scale.QUICK if options.quick else scale.FULL, places.postgres_url))
     _show(comparison, found)
     if options.json:
@@ -85,6 +88,7 @@ def _show(comparison: Comparison, found: dict[str, Any]) -> None:
         print(stage_table(stages))
     print(f"\na month of a large province as one file\n{imports.show(found['imports'])}")
     print(f"\nsingle figures at the door, while four services judge them\n{rates.show(found['rates'])}")
+    print(f"\na full edition, made and read, while four services do their work\n{editions.show(found['editions'])}")
     print(f"\nas history grows\n{scale.show(found['scale'])}")
 
 

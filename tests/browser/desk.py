@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 
 import httpx
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
@@ -33,7 +32,7 @@ class Desk:
         self.page.goto(f"{self.url}{HOME}")
         self.walk(self.page.get_by_label("Khóa biên tập viên"))
         self.page.keyboard.type(self.secret)
-        self.page.keyboard.press("Enter")
+        self.enter()
         expect(self.page.get_by_role("heading", name="Các kỳ báo cáo")).to_be_visible()
 
     def open(self, period: str) -> None:
@@ -42,7 +41,12 @@ class Desk:
     def press(self, name: str) -> None:
         """Go to a button with Tab and press it."""
         self.walk(self.page.get_by_role("button", name=name, exact=True))
-        self.page.keyboard.press("Enter")
+        self.enter()
+
+    def enter(self) -> None:
+        """Press Enter, and wait for the page that answers."""
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
 
     def walk(self, wanted: Locator) -> None:
         """Press Tab until the focus is there."""
@@ -56,8 +60,7 @@ class Desk:
         """What the page says first of all; it has the focus."""
         said = self.page.locator("#told")
         expect(said).to_be_focused()
-        text: str = said.inner_text()
-        return text
+        return said.inner_text()
 
     def close(self) -> None:
         self.context.close()
@@ -71,15 +74,13 @@ def library_url(product: Product) -> str:
     return f"http://127.0.0.1:{product.library_port}"
 
 
-def declare_all_but_one(product: Product, secret: str, period: str, kept: Collection[str] = ()) -> str:
-    """Declare the figures of every unit missing but of one; returns that one."""
+def declare_all_but_one(product: Product, secret: str, period: str) -> None:
+    """Build the draft and declare the figures of every unit missing but of one."""
     headers = {"Sec-Fetch-Site": "same-origin"}
     with httpx.Client(base_url=library_url(product), timeout=30, headers=headers, follow_redirects=False) as client:
         client.post(f"{HOME}/sign-in", data={"key": secret})
         client.post(f"{HOME}/{period}/steps", data={"step": "build"})
         page = client.get(f"{HOME}/{period}").text
-        units = [unit for unit in dict.fromkeys(UNIT_FIELD.findall(page)) if unit not in kept]
-        for unit in units[1:]:
+        for unit in list(dict.fromkeys(UNIT_FIELD.findall(page)))[1:]:
             answer = client.post(f"{HOME}/{period}/missing", data={"unit": unit, "reason": "Chưa kết nối hệ thống"})
             assert answer.status_code == httpx.codes.SEE_OTHER, answer.text
-    return units[0]

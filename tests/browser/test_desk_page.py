@@ -73,7 +73,7 @@ def test_an_edition_goes_from_its_figures_to_the_library_by_keyboard(
     anna.open(office.over)
     anna.walk(anna.page.get_by_label("Lý do").first)
     anna.page.keyboard.type("Đơn vị chưa gửi")
-    anna.page.keyboard.press("Enter")
+    anna.enter()
     assert anna.told() == "Đã ghi nhận. Lập lại dự thảo để in lý do."
     anna.press("Lập lại dự thảo")
     assert anna.told() == "Đã lập dự thảo."
@@ -91,6 +91,9 @@ def test_an_edition_goes_from_its_figures_to_the_library_by_keyboard(
     expect(binh.page.locator("[aria-current=step] strong")).to_have_text("Đã phát hành")
     binh.page.get_by_role("link", name="Báo cáo đã phát hành").click()
     expect(binh.page.locator(".volumes li")).to_have_count(1)
+    found = faults(binh)
+    binh.page.locator(".volumes a").first.click()
+    assert found + faults(binh) == []
     who = [(deed["action"], deed["by"]) for deed in product.json("bulletin", "history", "--period", office.over)[-3:]]
     assert who == [("check", A), ("approve", B), ("publish", B)]
 
@@ -148,7 +151,7 @@ def test_in_every_state_the_desk_is_accessible_on_small_and_large_screens(
     stranger = Desk(browser, library_url(product), "nhe_wrong")
     stranger.page.goto(f"{stranger.url}{HOME}")
     stranger.page.get_by_label("Khóa biên tập viên").fill("nhe_wrong")
-    stranger.page.keyboard.press("Enter")
+    stranger.enter()
     found = {"sign-in": faults(stranger)}
     stranger.close()
     anna = sit(A)

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from structlog.contextvars import bound_contextvars
 
+from services.report.article_flaws import Flaw
 from services.report.press.wire import Asked, Done, receive, send
 from shared.errors import NhipSoError, Stop, TryLater
 from shared.language import speaking
@@ -24,7 +25,8 @@ from shared.settings import read_settings
 #: the service goes first: its messages and heartbeats cannot wait, a document can
 NICENESS: Final = 10
 LOOK_FOR_PARENT_SECONDS: Final = 1.0
-FULL: Final = "a document needs more memory than its process may have"
+FULL: Final = "a document needs more memory than its process may have; make its pictures fewer or smaller"
+FULL_VI: Final = "tài liệu cần nhiều bộ nhớ hơn mức cho phép; hãy bớt ảnh hoặc dùng ảnh nhỏ hơn"
 
 
 def main() -> None:
@@ -51,7 +53,9 @@ def done(work: Callable[[], Any]) -> Done:
     try:
         return Done(work())
     except MemoryError:
-        return Done(raised=Stop(FULL))
+        said = Flaw(FULL)
+        said.vietnamese = FULL_VI
+        return Done(raised=Stop(said))
     except NhipSoError as error:
         return Done(raised=error)
     except Exception as error:  # noqa: BLE001  # whoever waits hears of it

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from services.report.domain.bulletin import Bulletin
@@ -60,7 +60,11 @@ def annexed(annex: Annex, bulletin: Bulletin, labels: Labels) -> Iterator[Piece]
     yield from captioned(caption, width)
     note = annex.exhibit.table.note if annex.exhibit else ""
     yield from (said("Table Note", text) for text in (note,) if text)
-    yield from sheet(annex.layout, width, caption or annex.title)
+    if annex.exhibit is None:
+        # What the signs and numbers mean is read first, and is never left to a page of its own.
+        yield from (said("Table Footnote Kept", note) for note in annex.layout.notes)
+    layout = annex.layout if annex.exhibit else replace(annex.layout, notes=())
+    yield from sheet(layout, width, caption or annex.title)
 
 
 def captioned(caption: str, width_mm: float) -> Iterator[Piece]:

@@ -53,7 +53,7 @@ LOOKS = (
     Look("Figure Caption", size=12, italic=True, align="centre", before=2, after=10),
     Look("Table Note", size=12, italic=True, align="centre", after=4, keep_next=True),
     Look("Table Footnote", size=11, italic=True, before=2),
-    Look("Table Footnote Kept", size=11, italic=True, before=2, keep_next=True),
+    Look("Table Footnote Kept", size=11, italic=True, before=2, after=2, keep_next=True),
     Look("After Table", size=6, after=2),
     Look("Parent Body", size=12, align="centre", caps=True),
     Look("Issuing Body", size=12, bold=True, align="centre", caps=True),

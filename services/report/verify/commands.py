@@ -66,7 +66,7 @@ def verify(
         kept = None if foreign else _kept(desk, month, edition)
         layout = load_layout(desk.settings.province, desk.catalogue)
         printed = expected(kept) if kept else None
-        before = None if kept or month is None else _before(desk, month)
+        before = None if foreign or kept or month is None else _before(desk, month)
         found = verified(given.document, desk.catalogue, layout, kept.period if kept else month, printed, before)
     _report(found, kept, form, lang.value)
 

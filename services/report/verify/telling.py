@@ -71,12 +71,13 @@ def why_text(finding: Finding, language: Language) -> str:
 
 
 def place_text(place: Place, language: Language) -> str:
-    """Where to look: "Bảng 3. …, dòng Hớn Quản, cột Kết quả" or "đoạn 17 (3. Dịch vụ công trực tuyến)"."""
+    """Where to look: "Bảng 3. …, dòng Hớn Quản, cột Kết quả" or "đoạn 17 (3. Dịch vụ công): “Tỷ lệ …”"."""
     if place.table is None and not place.caption:
         number = _in(PARAGRAPH, language, number=place.paragraph) if place.paragraph else ""
         if not (number or place.heading):
             return _in(HEAD, language)
-        return f"{number} ({place.heading})".strip() if place.heading else number
+        where = f"{number} ({place.heading})".strip() if place.heading else number
+        return f"{where}: “{place.quote}”" if place.quote else where
     row = _in(ROW, language, name=place.row) if place.row else ""
     column = _in(COLUMN, language, name=place.column) if place.column else ""
     table = place.caption or _in(TABLE, language, number=place.table)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.report.domain.bulletin import Bulletin
 from services.report.domain.claims.checking import checked
@@ -14,6 +14,9 @@ from services.report.domain.claims.finding import Finding, Place
 from services.report.domain.claims.kept import against
 from services.report.domain.layout import Layout
 from shared.catalogue import Catalogue
+
+#: characters of a paragraph that are enough to find it
+QUOTED = 60
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,19 @@ def verified(  # noqa: PLR0917  # a document, and all that it can be held agains
     other = against(document, kept, catalogue) if kept else []
     counted = Counter(finding.result for finding in own.findings)
     found = [finding for finding in own.findings if finding.result != "holds"]
-    unique = dict.fromkeys([*other, *found])
+    quotes = {passage.number: _quote(passage.text) for passage in document.passages}
+    unique = dict.fromkeys(_quoted(finding, quotes) for finding in (*other, *found))
     return Verified(tuple(sorted(unique, key=lambda one: _order(one.place))), counted["holds"], own.tables)
+
+
+def _quoted(finding: Finding, quotes: Mapping[int, str]) -> Finding:
+    """With the first words of its paragraph: people look for words, not for numbers."""
+    quote = quotes.get(finding.place.paragraph or 0, "")
+    return replace(finding, place=replace(finding.place, quote=quote)) if quote else finding
+
+
+def _quote(text: str) -> str:
+    return text if len(text) <= QUOTED else f"{text[:QUOTED].rsplit(' ', 1)[0]} …"
 
 
 def _order(place: Place) -> tuple[bool, int, int]:

@@ -199,14 +199,15 @@ def test_items_within_an_item_have_a_plus_where_the_others_have_a_dash() -> None
 
 
 def test_who_signs_never_stands_alone_on_a_page() -> None:
+    closing = signed().letterhead.closing
     block = next(table for table in word().tables[1:] if len(table.rows) == 1)
     before = Paragraph(block._tbl.getprevious(), word())  # noqa: SLF001 - what stands before it
 
-    assert before.text == signed().letterhead.closing
+    assert before.text == closing
     assert before.style is not None
     assert style(before.style.name or "").paragraph_format.keep_with_next
     assert block.rows[0]._tr.find(f".//{qn('w:cantSplit')}") is not None  # noqa: SLF001
-    signing = {ink.page for ink in printed() if ink.text in {signed().letterhead.closing, "KT. GIÁM ĐỐC"}}
+    signing = {ink.page for ink in printed() if ink.text in {closing, "KT. GIÁM ĐỐC"}}
     assert len(signing) == 1
 
 
@@ -217,6 +218,27 @@ def test_a_table_is_not_broken_right_behind_its_headings_or_before_its_last_rows
     assert kept[:2] == [True, True]
     assert kept[-3:] == [True, True, True]
     assert not any(kept[2:-3])
+
+
+@pytest.mark.parametrize("count", range(32, 40))
+def test_in_pdf_too_a_break_leaves_three_rows_on_both_pages(count: int) -> None:
+    row = app_users().rows[0]
+    rows = tuple(row.model_copy(update={"unit": f"u{n}", "name": f"Hàng {n:02}"}) for n in range(count))
+    long = app_users().model_copy(update={"rows": rows, "total": None})
+    document = PdfReader(BytesIO(pdf_bytes(edition(tables=(long,), charts=(), sentences=(), articles=()), VIETNAMESE)))
+    found = [page.extract_text().count("Hàng ") for page in document.pages]
+
+    assert sum(found) == count
+    assert all(rows >= 3 for rows in found if rows)
+
+
+def test_what_the_signs_mean_is_said_before_the_summary() -> None:
+    said = [line.text for line in word().paragraphs]
+
+    assert (
+        said.index("Phụ lục II") < next(n for n, text in enumerate(said) if text.startswith("●: đạt")) < len(said) - 1
+    )
+    assert not said[-1]
 
 
 def test_the_contents_say_the_pages_on_which_the_headings_stand() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,13 @@ import pytest
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request, Response
 
-from services.report.away import at_once
+from services.report.away import Away, at_once
 from services.report.domain.editor import Editor, Right
 from services.report.editor_store import SIGNED_IN, EditorStore
 from services.report.pages.desk import answering
 from services.report.pages.desk.door import COOKIE, Doorman
 from services.report.pages.desk.seat import Seat
+from services.report.press import Limits, Press
 from shared import migrations
 from shared.database import Database, open_database
 from shared.errors import Refused
@@ -40,6 +41,7 @@ class Visitor:
     parts: Parts
     doorman: Doorman
     cookie: str = ""
+    away: Away = at_once
     headers: dict[str, str] = field(default_factory=lambda: {"Sec-Fetch-Site": "same-origin"})
 
     def request(self, path: str = HOME, form: dict[str, Any] | None = None) -> Request:
@@ -62,7 +64,7 @@ class Visitor:
     def seat(self) -> Seat:
         editor = self.let_in(self.request())
         assert isinstance(editor, Editor)
-        return Seat(self.parts, editor, TIME, at_once)
+        return Seat(self.parts, editor, TIME, self.away)
 
     def write(self, name: str = "+", **fields: str) -> Response:
         return answering.article(self.request(form=ARTICLE | fields), self.seat(), NOW, name)
@@ -290,3 +292,25 @@ def test_an_unusable_file_is_named_on_the_page_and_can_be_mended_there(visitor: 
     assert "Bài chưa dùng được" in page
     assert mended.status_code == 303
     assert "Bài chưa dùng được" not in text(answering.show_edition(visitor.request(), visitor.seat(), NOW))
+
+
+def test_a_preview_made_in_a_process_of_its_own_is_the_same(visitor: Visitor, database: Database) -> None:
+    draft(database, *full())
+    here = answering.preview(visitor.seat(), NOW, "bulletin.html").get_data()
+    press = Press("tests")
+    visitor.away = press
+
+    there = answering.preview(visitor.seat(), NOW, "bulletin.html").get_data()
+
+    press.end()
+    assert there == here
+
+
+def test_whoever_asks_too_much_at_once_is_told_to_come_later(visitor: Visitor, database: Database) -> None:
+    draft(database, *full())
+    visitor.away = Press("tests", replace(Limits(), in_line=0))
+
+    answer = answering.at_desk(visitor.seat(), lambda seat: answering.preview(seat, NOW, "bulletin.html"))
+
+    assert answer.status_code == 503
+    assert "Hãy thử lại sau ít phút" in text(answer)

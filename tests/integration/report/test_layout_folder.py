@@ -116,15 +116,14 @@ def test_an_article_without_proper_front_matter_is_refused(tmp_path: Path, conte
         load_articles(tmp_path, "2023-02")
 
 
-def test_the_sections_of_articles_are_checked_by_line(tmp_path: Path) -> None:
-    shutil.copytree(BINH_PHUOC / "layout", tmp_path / "layout")
-    (tmp_path / "layout" / "sections.yaml").write_text(
+def test_the_sections_of_articles_are_checked_by_line(folder: Path, catalogue: Catalogue) -> None:
+    (folder / "layout" / "sections.yaml").write_text(
         "- {id: news, kind: activities, title: Tin, title_en: News}\n"
         "- {id: orders, kind: directives, title: I. TIN, title_en: Orders}\n",
         "utf-8",
     )
 
-    problems = layout_problems(tmp_path, load_catalogue(BINH_PHUOC))
+    problems = layout_problems(folder, catalogue)
 
     assert [str(problem) for problem in problems] == [
         "layout/sections.yaml:2: 'I. TIN' is a name of another section too"

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from services.report.article_flaws import flaw_text
 from services.report.pages.page import page_text
 from services.report.press import Limits, Press
 from services.report.render import FORMATS, rendered
@@ -91,14 +92,16 @@ def test_a_fault_there_is_a_fault_here_and_the_press_goes_on(standing: Press) ->
 
 
 def test_work_that_needs_too_much_memory_is_ended_with_a_clear_word(standing: Press) -> None:
-    with pytest.raises(Stop, match="needs more memory than its process may have"):
+    with pytest.raises(Stop, match="needs more memory than its process may have") as stopped:
         standing(partial(bytes, standing.limits.memory_bytes))
+    assert "cần nhiều bộ nhớ hơn mức cho phép" in flaw_text(stopped.value, "vi")
     assert standing(partial(bytes, 3)) == b"\0\0\0"
 
 
 def test_work_that_takes_too_long_is_ended_and_the_next_is_done() -> None:
-    press = Press(NAME, replace(Limits(), seconds=1.0))
+    press = Press(NAME)
     pid = press(os.getpid)
+    press.limits = replace(Limits(), seconds=1.0)
 
     with pytest.raises(TryLater, match="not made within 1 s"):
         press(partial(time.sleep, 600))

@@ -95,6 +95,20 @@ def test_a_place_stands_with_how_many_there_are() -> None:
     assert (line.place.rank, line.place.of) == (3, 3)
 
 
+def test_equal_figures_share_a_place_and_the_next_is_left_out() -> None:
+    shared = {"south": 1, "east": 2, "north": 2, "west": 4}
+    figures = (*FIGURES, an_evaluation("50", "west", verdicts=(BEHIND,)))
+    places = tuple(Place(unit=unit, level="district", rank=rank) for unit, rank in shared.items())
+    records = Records.of(figures, [ranking().model_copy(update={"places": places})]).standing()
+
+    found = extracts_of(an_edition(*figures, tables=(TABLE,)), records, (), CATALOGUE)
+
+    told = {unit: page(found, unit).lines[0].place for unit in shared}
+    assert {unit: (place.rank, place.of) for unit, place in told.items() if place} == {
+        unit: (rank, 4) for unit, rank in shared.items()
+    }
+
+
 def test_a_place_worked_out_from_other_figures_than_printed_is_not_told() -> None:
     corrected = an_evaluation("95", "north", verdicts=(a_verdict(),), sequence=2)
 

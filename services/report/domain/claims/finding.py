@@ -13,7 +13,7 @@ Source = Literal["document", "edition"]
 
 @dataclass(frozen=True)
 class Place:
-    """Where in the document: a paragraph by its number, or a cell by table, row and column."""
+    """Where in the document: a paragraph by its number (0 is the head) and its first words, or a cell."""
 
     heading: str
     paragraph: int | None = None
@@ -21,6 +21,7 @@ class Place:
     caption: str = ""
     row: str = ""
     column: str = ""
+    quote: str = ""
 
 
 @dataclass(frozen=True)

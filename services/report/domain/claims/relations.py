@@ -13,6 +13,7 @@ from services.report.domain.claims.numerals import Numeral, cell_numeral, differ
 from services.report.domain.claims.tabulation import Entry, Leaf, Tabulation
 from shared.catalogue.spelling import bare_form
 from shared.figures import ratio
+from shared.wording import say
 
 MOVED = re.compile(
     r"^(?P<word>tăng|giảm)?\s*(?:thêm\s+)?(?P<number>[-−+]?\d[\d.,]*\s*%?)(?:\s*\([R?]\))*$", re.IGNORECASE
@@ -153,4 +154,11 @@ def _groups(table: Tabulation) -> Iterator[Finding]:
             found = sum((number.value for number in numbers if number), Decimal(0))
             if whole and all(numbers) and found != whole.value:
                 right = printed(found, percent=False)
-                yield Finding("contradicted", "group-total", table.place(leaf, entry), whole.text, right, "Σ")
+                yield Finding(
+                    "contradicted",
+                    "group-total",
+                    table.place(leaf, entry),
+                    whole.text,
+                    right,
+                    say("verify-sum-of-columns"),
+                )

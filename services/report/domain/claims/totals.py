@@ -42,7 +42,7 @@ def _sum(table: Tabulation, leaf: Leaf, whole: Numeral) -> Iterator[Finding]:
     if restored == whole.value:
         yield from _lost_zeros(table, leaf, lost)
     elif found > whole.value or not _unknown(table, leaf):
-        yield Finding("contradicted", "total", place, whole.text, printed(found, percent=False), "Σ")
+        yield Finding("contradicted", "total", place, whole.text, printed(found, percent=False), say("verify-sum"))
     else:
         yield Finding("undecided", "total", place, whole.text, "", say("verify-rows-open"))
 
@@ -50,7 +50,7 @@ def _sum(table: Tabulation, leaf: Leaf, whole: Numeral) -> Iterator[Finding]:
 def _lost_zeros(table: Tabulation, leaf: Leaf, lost: Sequence[tuple[Entry, Numeral]]) -> Iterator[Finding]:
     for entry, number in lost:
         right = printed(number.value * FACTOR, percent=False)
-        yield Finding("contradicted", "lost-zeros", table.place(leaf, entry), number.text, right, "Σ")
+        yield Finding("contradicted", "lost-zeros", table.place(leaf, entry), number.text, right, say("verify-sum"))
 
 
 def _between(table: Tabulation, leaf: Leaf, whole: Numeral) -> Iterator[Finding]:
@@ -60,7 +60,7 @@ def _between(table: Tabulation, leaf: Leaf, whole: Numeral) -> Iterator[Finding]
     low, high = min(values), max(values)
     if not low <= whole.value <= high:
         span = f"{printed(low, percent=True)} – {printed(high, percent=True)}"
-        yield Finding("contradicted", "total", table.place(leaf, table.total), whole.text, span, "min – max")
+        yield Finding("contradicted", "total", table.place(leaf, table.total), whole.text, span, say("verify-between"))
 
 
 def _unknown(table: Tabulation, leaf: Leaf) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
+import structlog
 from werkzeug.wrappers import Request, Response
 
 from services.report.domain.steps import Status
@@ -26,10 +27,11 @@ from services.report.pages.desk.writing import NEW, Opened, change_article, move
 from services.report.picture_files import shape_of
 from services.report.published_event import media_type
 from services.report.store import ReportStore
-from shared.errors import Refused, Stop
+from shared.errors import Refused, Stop, TryLater
 
+log = structlog.get_logger()
 FORMS: Final = ("html", "docx", "pdf", "xlsx")
-NOT_FOUND, CONFLICT, WRONG = 404, 409, 422
+NOT_FOUND, CONFLICT, WRONG, LATER = 404, 409, 422, 503
 CONFLICTS: Final = frozenset({"article-changed", "order-changed", "edition-changed", "edition-state"})
 
 
@@ -42,6 +44,9 @@ def at_desk(seat: Seat, work: Callable[[Seat], Response]) -> Response:
     except Refused as error:
         status = NOT_FOUND if error.code == "not-found" else _status(error)
         return page("trouble", words()["desk"], status, editor=seat.editor, told=refusal_text(error))
+    except TryLater as error:
+        log.warning("cannot answer now", error=str(error))
+        return page("trouble", words()["desk"], LATER, editor=seat.editor, told=words()["told_later"])
 
 
 def show_list(seat: Seat) -> Response:

@@ -121,6 +121,7 @@ ENGLISH: Final = {
     "stated": "as stated",
     "told_sign_in": "The key is wrong or has been revoked.",
     "told_busy": "Too many wrong keys. Try again in {seconds} seconds.",
+    "told_later": "The document could not be made just now. Please try again in a few minutes.",
     "told_form": "The request does not come from this page and was not carried out.",
     "done_built": "The draft is built.",
     "done_check": "Noted as checked.",

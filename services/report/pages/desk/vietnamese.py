@@ -121,6 +121,7 @@ VIETNAMESE: Final = {
     "stated": "tự khai",
     "told_sign_in": "Khóa không đúng hoặc đã bị thu hồi.",
     "told_busy": "Có quá nhiều lần đăng nhập sai. Hãy thử lại sau {seconds} giây.",
+    "told_later": "Hệ thống chưa làm xong được tài liệu vào lúc này. Hãy thử lại sau ít phút.",
     "told_form": "Yêu cầu không đến từ trang này nên không được thực hiện.",
     "done_built": "Đã lập dự thảo.",
     "done_check": "Đã ghi nhận kiểm tra.",

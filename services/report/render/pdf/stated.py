@@ -69,7 +69,7 @@ def _(piece: Sheet) -> Stated:
         "widths": piece.fit.widths,
         "caption": piece.caption,
         "whole": len(lines) <= WHOLE,
-        "begin": ENDS,
+        "ends": ENDS,
         "heads": [[vars(head) for head in heads] for heads in grid.heads],
         "aligns": [_align(leaf) for leaf in grid.leaves],
         "lines": [_line(line, grid) for line in lines],
