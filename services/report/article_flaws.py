@@ -15,7 +15,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "front-unreadable": ("phần thông tin đầu bài không đọc được: {why}", "front matter: {why}"),
     "field": (
-        "mục “{field}” chưa đúng (đã ghi: {value}): {why}",
+        "mục “{field}” {why_vi} (đã ghi: {value})",
         "front matter: {field}: {why} (given: {value})",
     ),
     "section": (
@@ -75,21 +75,25 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
 
 
 class Flaw(str):
-    """A flaw in English that knows its Vietnamese words."""
+    """A flaw in English that knows its Vietnamese words, and which article it is in."""
 
-    __slots__ = ("vietnamese",)
+    __slots__ = ("vietnamese", "where")
     vietnamese: str
+    where: str
 
 
 def flaw(where: object, name: str, /, **facts: Any) -> Stop:
     """What is wrong in the file or article `where`."""
     vietnamese, english = (words.format(**facts) for words in WORDS[name])
     said = Flaw(f"{where}: {english}")
-    said.vietnamese = f"{where}: {vietnamese}"
+    said.vietnamese, said.where = f"{where}: {vietnamese}", f"{where}: "
     return Stop(said)
 
 
-def flaw_text(error: Stop, language: Language) -> str:
-    """The flaw in a language; one that has a single wording stays as it is."""
+def flaw_text(error: Stop, language: Language, *, named: bool = True) -> str:
+    """The flaw in a language, without its article where that is not `named`; one of a single wording stays so."""
     said = error.args[0] if error.args else ""
-    return said.vietnamese if isinstance(said, Flaw) and language == "vi" else str(said)
+    if not isinstance(said, Flaw):
+        return str(said)
+    text = said.vietnamese if language == "vi" else str(said)
+    return text if named else text.removeprefix(said.where)

@@ -15,7 +15,20 @@ from shared.figures import nfc
 FENCE: Final = "---\n"
 #: characters of a value that a message repeats
 SHOWN: Final = 60
-ONE_LINE: Final = "phải nằm trên một dòng / is one line"
+#: what is wrong with a field, by the name that the check has for it
+VIETNAMESE: Final = {
+    "missing": "chưa được ghi",
+    "extra_forbidden": "không có trong phần thông tin của bài viết",
+    "string_too_short": "để trống",
+    "string_too_long": "quá dài",
+    "string_type": "phải là chữ",
+    "too_long": "có quá nhiều giá trị",
+    "int_type": "phải là số nguyên",
+    "int_parsing": "phải là số nguyên",
+    "date_from_datetime_parsing": "phải là ngày dạng 2023-03-06",
+    "date_type": "phải là ngày dạng 2023-03-06",
+    "model_type": "phải gồm các mục con",
+}
 
 
 class FrontMatter(Rule):
@@ -40,14 +53,14 @@ class FrontMatter(Rule):
     def _on_one_line(cls, given: str) -> str:
         title = " ".join(given.split())
         if not title.isprintable() or not title:
-            raise ValueError(ONE_LINE)
+            raise ValueError("is one line of text")
         return title
 
     @field_validator("document")
     @classmethod
     def _can_be_followed(cls, given: Directive | None) -> Directive | None:
         if given is not None and given.link and not given.link.startswith(("https://", "http://")):
-            raise ValueError("link: http://… , https://…")
+            raise ValueError("link begins with http:// or https://")
         return given
 
 
@@ -72,4 +85,5 @@ def read_written(where: object, text: str) -> Written:
     except ValidationError as error:
         first: Any = error.errors()[0]
         field = ".".join(map(str, first["loc"])) or "---"
-        raise flaw(where, "field", field=field, value=repr(first["input"])[:SHOWN], why=first["msg"]) from error
+        why = {"why": first["msg"], "why_vi": VIETNAMESE.get(first["type"], f"chưa đúng: {first['msg']}")}
+        raise flaw(where, "field", field=field, value=repr(first["input"])[:SHOWN], **why) from error

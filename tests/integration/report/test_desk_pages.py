@@ -188,7 +188,7 @@ def test_the_second_of_two_editors_keeps_their_text_and_may_save_it_over_what_th
         ({"body": "x <script>"}, "dòng 1 của nội dung: không dùng mã HTML"),
         ({"body": "[a](trang-khac.html)"}, "chỉ nhận http://, https:// hoặc mailto:"),
         ({"body": "| a |" + " b |" * 9 + "\n|" + " - |" * 10}, "bảng 10 cột"),
-        ({"d_kind": "Công văn"}, "document.date"),
+        ({"d_kind": "Công văn"}, "mục “document.date” chưa được ghi"),
         (
             {"section": "news", "d_kind": "Công văn", "d_date": "2023-03-06", "d_issuer": "X", "d_abstract": "Y"},
             "chỉ dùng",

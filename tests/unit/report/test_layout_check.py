@@ -12,6 +12,9 @@ from tests.unit.report.factories import CATALOGUE, MEETINGS, a_column, a_table
 
 TREND = {"id": "one", "kind": "trend", "column": "figure", "pattern": "{movement}"}
 
+BEHIND = {"id": "one", "kind": "behind", "column": "figure", "pattern": "{units}"}
+SHARE_OF = {"id": "one", "kind": "share", "column": "figure", "pattern": "{numerator}/{denominator}"}
+
 
 def flaws(table: TableRule) -> list[str]:
     return [reason for _, reason in table_flaws(table, CATALOGUE)]
@@ -39,6 +42,9 @@ def test_a_table_that_uses_only_what_there_is_has_no_flaw() -> None:
         ({"charts": [{"id": "chart", "column": "other", "title": ""}]}, "no column 'other'"),
         ({"sentences": [TREND]}, "needs a total row"),
         ({"sentences": [{**TREND, "kind": "top", "pattern": "{movement}"}]}, "{movement} is not known here"),
+        ({"sentences": [{**BEHIND, "also": ["{units} {late}"]}]}, "{late} is not known here"),
+        ({"sentences": [{**BEHIND, "every": "{late}"}]}, "{late} is not known here"),
+        ({"sentences": [{**SHARE_OF, "unit": "nowhere"}]}, "no row 'nowhere'"),
         ({"sentences": [{"id": "s", "kind": "statement", "pattern": "{other}"}]}, "{other} is not known here"),
         ({"sentences": [{"id": "s", "kind": "statement", "unit": "nowhere", "pattern": ""}]}, "no row 'nowhere'"),
     ],

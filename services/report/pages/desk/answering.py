@@ -109,7 +109,7 @@ def show_article(request: Request, seat: Seat, period: str, name: str, error: Re
         opened, theirs = open_article(seat, period, name, request.args.get("section", "")), ""
     else:
         opened, theirs = _sent_again(request, seat, period, name, error)
-    told = "" if error is None else words()["conflict"] if theirs else refusal_text(error)
+    told = "" if error is None else words()["conflict"] if theirs else refusal_text(error, named=False)
     heading = words()["new_article" if name == NEW else "edit_article"]
     drawer = seat.drawer(period)
     facts = {"sections": drawer.sections(), "pictures": collect(drawer).pictures, "theirs": theirs, "period": period}

@@ -24,11 +24,11 @@ def words() -> Mapping[str, str]:
     return WORDS[LANGUAGE.get()]
 
 
-def refusal_text(error: Refused | Stop, bulletin: Bulletin | None = None) -> str:
-    """Why something was not done, as people say it."""
+def refusal_text(error: Refused | Stop, bulletin: Bulletin | None = None, *, named: bool = True) -> str:
+    """Why something was not done, as people say it; `named` says in which article."""
     language = LANGUAGE.get()
     if isinstance(error, Stop):
-        return flaw_text(error, language)
+        return flaw_text(error, language, named=named)
     pattern = REFUSALS[language].get(error.code, "{message}")
     status = words().get(str(error.value), str(error.value))
     as_of = "" if bulletin is None else day_text(bulletin.as_of)
