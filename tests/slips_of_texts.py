@@ -63,8 +63,9 @@ def numbers_like(text: str) -> Iterator[tuple[str, str]]:
             break
     if len(digits) > 1:
         shorter = _grouped(text[: digits[-1]] + text[digits[-1] + 1 :])
-        # Fewer decimals, rightly rounded: worth knowing, no mistake.
-        yield "rounded" if _rounds(text, shorter) else "digit lost", shorter
+        if _value(shorter) != _value(text):
+            # Fewer decimals, rightly rounded: worth knowing, no mistake.
+            yield "rounded" if _rounds(text, shorter) else "digit lost", shorter
     if text[digits[0]] != "0":
         yield "digit doubled", _grouped(text[: digits[0]] + text[digits[0]] + text[digits[0] :])
     if "," in text:
@@ -75,8 +76,13 @@ def numbers_like(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _rounds(text: str, shorter: str) -> bool:
-    exact, stated = (Decimal(one.rstrip("%").replace(".", "").replace(",", ".")) for one in (text, shorter))
-    return "," in text and abs(exact - stated) <= Decimal(5).scaleb(-len(text.rstrip("%").partition(",")[2]))
+    return "," in text and abs(_value(text) - _value(shorter)) <= Decimal(5).scaleb(
+        -len(text.rstrip("%").partition(",")[2])
+    )
+
+
+def _value(text: str) -> Decimal:
+    return Decimal(text.rstrip("%").replace(".", "").replace(",", "."))
 
 
 def _grouped(text: str) -> str:

@@ -65,7 +65,7 @@ def verify(
         month = period or month_of(given)
         kept = None if foreign else _kept(desk, month, edition)
         layout = load_layout(desk.settings.province, desk.catalogue)
-        printed = expected(kept) if kept else None
+        printed = expected(kept, language_of(given.document)) if kept else None
         before = None if foreign or kept or month is None else _before(desk, month)
         found = verified(given.document, desk.catalogue, layout, kept.period if kept else month, printed, before)
     _report(found, kept, form, lang.value)
@@ -77,6 +77,11 @@ def month_of(given: Given) -> str | None:
         return given.keywords
     found = MONTH.search(_top(given.document))
     return f"{found[2]}-{int(found[1]):02d}" if found and is_period(f"{found[2]}-{int(found[1]):02d}") else None
+
+
+def language_of(document: Document) -> Language:
+    """The language of the labels that an edition was drawn with."""
+    return "en" if any(table.caption.startswith("Table ") for table in document.tables) else "vi"
 
 
 def _top(document: Document) -> str:

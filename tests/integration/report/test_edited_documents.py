@@ -43,7 +43,7 @@ def test_nothing_is_found_in_what_nobody_changed(period: str, name: str, *, alon
 
 @pytest.mark.parametrize(("period", "half"), [("2022-06", 0), ("2023-02", 1)])
 def test_a_slip_of_every_kind_is_shown_at_its_place(period: str, half: int) -> None:
-    """Half of the kinds in either edition; every slip of both is `make faults FAULTS=tests/faults/test_slips.py`."""
+    """Half of the kinds in either edition; every slip of both is `make faults FAULTS=…/test_every_slip.py`."""
     seen = run(period, of_each_kind(period)[half::2])
 
     assert len(seen.all) > 15

@@ -60,8 +60,9 @@ def run(*words: str) -> Result:
     return CliRunner().invoke(bulletin_app, ["verify", *words])
 
 
-def test_a_document_without_a_mistake_ends_with_0(tmp_path: Path) -> None:
-    build = ["build", "--period", "2023-02", "--out", str(tmp_path), "--format", "html"]
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_document_without_a_mistake_ends_with_0(tmp_path: Path, lang: str) -> None:
+    build = ["build", "--period", "2023-02", "--out", str(tmp_path), "--format", "html", "--lang", lang]
     CliRunner().invoke(bulletin_app, build, catch_exceptions=False)
 
     result = run(str(tmp_path / "2023-02" / "bulletin.html"))

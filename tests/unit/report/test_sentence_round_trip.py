@@ -214,8 +214,6 @@ def test_every_slip_in_a_sentence_is_seen() -> None:
             if not isinstance(block, Passage) or block.head:
                 continue
             for kind, after in slips_said(block.text, NAMES):
-                if kind == "rounded":
-                    continue
                 slipped = Passage(block.number, block.heading, after)
                 blocks = (*kept.computed.blocks[:place], slipped, *kept.computed.blocks[place + 1 :])
                 found = held(kept, blocks, alone=False).of("contradicted")

@@ -24,6 +24,7 @@ from services.report.domain.sentence_rules import (
     TotalRuleSentence,
     TrendRule,
 )
+from shared.catalogue.spelling import normal_form
 
 Values = Mapping[str, str]
 
@@ -127,10 +128,8 @@ def _share(rule: ShareRule, values: Values) -> Iterator[Claim]:
 
 def _statement(rule: StatementRule, values: Values, table: Matched) -> Iterator[tuple[str, Claim]]:
     """Each figure by its column, each share by its parts, each growth by its two figures."""
-    first = table.table.entries[0].key if table.table.entries else ""
-    unit = first if rule.unit == "" else rule.unit
-    # Tables of one line are called by what they are about, not by a unit.
-    unit = table.table.entries[0].key if len(table.table.entries) == 1 else unit
+    rows = table.variant.rows
+    unit = rule.unit or (rows[0].unit if rows else "")
     for name, text in values.items():
         key, _, part = name.partition(".")
         stated = cell_numeral(text)
@@ -140,11 +139,17 @@ def _statement(rule: StatementRule, values: Values, table: Matched) -> Iterator[
 
 
 def _row_of(unit: str, table: Matched) -> str:
-    """The unit by the row that the layout prints it in, whatever its name there."""
-    rows = [row.unit for row in table.variant.rows]
-    place = rows.index(unit) if unit in rows else None
-    entries = table.table.entries
-    return entries[place].key if place is not None and len(entries) == len(rows) else unit
+    """The unit by the row that the layout prints it in, under whatever name; by its place where nobody else has it."""
+    rows, entries = table.variant.rows, table.table.entries
+    place = next((place for place, row in enumerate(rows) if row.unit == unit), None)
+    if place is None:
+        return unit
+    printed_names = {normal_form(row.name): row.unit for row in rows if row.name}
+    said = [printed_names.get(normal_form(entry.name), entry.key) for entry in entries]
+    if unit in said:
+        return entries[said.index(unit)].key
+    others = {row.unit for row in rows}
+    return entries[place].key if len(entries) == len(rows) and said[place] not in others else unit
 
 
 def _more(key: str, stated: Numeral, values: Values) -> Iterator[tuple[str, Claim]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from math import log
 
 from shared.catalogue.spelling import bare_form, normal_form
@@ -31,6 +32,8 @@ NOT_A_SUBJECT = frozenset(normal_form(COMMON).split())
 LEAST_BARE = 3
 
 
+# The headings of a document's tables are asked for again with every sentence.
+@lru_cache(maxsize=2048)
 def words(text: str) -> frozenset[str]:
     """The words a text is about, abbreviations written out, in the form in which they are compared."""
     found = (part for word in normal_form(text).split() for part in normal_form(ABBREVIATIONS.get(word, word)).split())
