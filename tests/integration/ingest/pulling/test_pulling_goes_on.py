@@ -20,26 +20,10 @@ from services.ingest.tables import audit, receipt, submission
 from shared.database import Database
 from shared.parts import Parts
 from shared.settings import Settings
-from tests.ingest_samples import CATALOGUE, NOW
-from tests.integration.ingest.pulled_list import count, state, values
-from tests.list_source import Asked, ListSource, Told, list_source, listed
+from tests.ingest_samples import NOW
+from tests.integration.ingest.pulling.pulled_list import count, state, values
+from tests.list_source import Asked, ListSource, Told, listed
 from tests.pull_samples import Moment, pulled, record, source_at
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[ListSource]:
-    with list_source() as running:
-        yield running
-
-
-@pytest.fixture
-def clock() -> Moment:
-    return Moment()
-
-
-@pytest.fixture
-def parts(database: Database, clock: Moment) -> Parts:
-    return Parts(database, CATALOGUE, Settings(), clock)
 
 
 class Dying(Database):

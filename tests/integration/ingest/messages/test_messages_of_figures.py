@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from shared import migrations
-from shared.database import Database, open_database
+from shared.database import Database
 from shared.events import FiguresSent, MetricSubmitted
 from shared.messaging.topology import RECEIPTS_EXCHANGE
 from tests.ingest_samples import NOW, item
-from tests.integration.ingest.message_door import Door, codes, problem_of
+from tests.integration.ingest.messages.message_door import Door, codes, problem_of
 from tests.sent_messages import BATCH, binary, event, sent
 
 TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = open_database("ingest", f"sqlite:///{tmp_path}")
-    migrations.upgrade(database, "ingest")
-    yield database
-    database.close()
-
-
-@pytest.fixture
-def door(database: Database) -> Door:
-    return Door(database)
 
 
 @pytest.mark.parametrize(

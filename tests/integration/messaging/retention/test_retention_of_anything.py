@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,15 +14,13 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
-from shared import migrations
-from shared.database import open_database
 from shared.messaging import retention
 from shared.messaging.expiry import AT_ONCE, Expired
 from shared.messaging.retention import Retention
 from shared.messaging.sweep import Sweep
 from shared.messaging.topology import FLOW, SCORING_METRIC, Subscription
 from shared.metrics import REGISTRY
-from tests.integration.messaging.retained import (
+from tests.integration.messaging.retention.retained import (
     ANCIENT,
     ANNOUNCES,
     DAY,
@@ -34,8 +31,6 @@ from tests.integration.messaging.retained import (
     key_of,
 )
 from tests.integration.messaging.stage import NOW
-from tests.servers.postgres import create_database, drop_database
-from tests.servers.session import POSTGRES
 
 #: service and routing key of everything an outbox may hold; a replayed dead letter is addressed to its queue
 ADDRESSES = [
@@ -43,34 +38,6 @@ ADDRESSES = [
     *((subscription.service, subscription.queue) for subscription in FLOW),
     ("scoring", "vn.nhipso.forgotten.v1"),
 ]
-
-
-@pytest.fixture(scope="module")
-def server_url(servers: Mapping[str, str]) -> Iterator[str]:
-    server, name = servers[POSTGRES], f"t_{uuid4().hex}"
-    create_database(server, name)
-    yield f"{server.rpartition('/')[0]}/{name}"
-    drop_database(server, name)
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """For the whole module: hypothesis plays many times in it."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('office')}"
-    if request.param == "postgresql":
-        url = request.getfixturevalue("server_url")
-    made = Office({service: open_database(service, url) for service in ANNOUNCES})
-    for service, database in made.databases.items():
-        migrations.upgrade(database, service)
-    yield made
-    for database in made.databases.values():
-        database.close()
-
-
-@pytest.fixture(autouse=True)
-def _emptied(office: Office) -> Iterator[None]:
-    yield
-    office.empty()
 
 
 def test_more_than_one_transaction_holds_goes_and_is_counted(

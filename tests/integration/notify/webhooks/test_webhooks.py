@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ssl
 import subprocess
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from ipaddress import ip_network
@@ -14,39 +13,12 @@ from typing import Any
 import pytest
 from standardwebhooks.webhooks import WebhookVerificationError
 
-from services.notify.channels.choice import open_channels
 from services.notify.channels.http_post import NoAnswer, post
 from services.notify.channels.webhook import Webhook
 from services.notify.domain.reach import Reach
-from shared.catalogue import Contact
-from shared.database import Database
-from shared.settings import Settings
 from tests.hook_receiver import HookReceiver, receiving_hooks
-from tests.integration.notify.webhook_office import HOME, NEW, OLD, Open, attempts
-from tests.notify_examples import changed, evaluation, province
-from tests.notify_office import Office
-
-
-@pytest.fixture
-def hook() -> Iterator[HookReceiver]:
-    with receiving_hooks() as opened:
-        yield opened
-
-
-@pytest.fixture
-def open_office(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
-    """An office whose unit has a webhook at `url`, and mail as files."""
-    monkeypatch.setenv("HOOK_SECRET", OLD)
-
-    def opened(url: str, *others: Contact, home: str = HOME, mail: str = f"file:{tmp_path}/mail") -> Office:
-        hooked = Contact("so-noi-vu", "", "Hệ thống", channel="webhook", endpoint=url, secrets=("env:HOOK_SECRET",))
-        office = Office(database, mail, province(hooked, *others))
-        networks = (ip_network(home),) if home else ()
-        settings = Settings(mail_url=mail, allow_private_webhooks=networks)
-        office.channels = dict(open_channels(settings, office.catalogue.contacts, office.clock))
-        return office
-
-    return opened
+from tests.integration.notify.webhooks.webhook_office import HOME, NEW, OLD, Open, attempts
+from tests.notify_examples import changed, evaluation
 
 
 def test_a_receiver_gets_the_facts_signed_and_no_person_in_them(hook: HookReceiver, open_office: Open) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,28 +9,14 @@ import pytest
 from services.ingest.accounts import link_account, unlink_account
 from services.ingest.keys import revoke_key
 from services.ingest.submissions import SubmissionReader
-from shared import migrations
-from shared.database import Database, open_database
+from shared.database import Database
 from shared.errors import Refused, TryLater
 from shared.events import FiguresSent, ReceiptIssued
 from shared.messaging.dead_letters import replay
 from shared.messaging.topology import RECEIPTS_EXCHANGE
 from tests.ingest_samples import NOW, item
-from tests.integration.ingest.message_door import Door, codes, problem_of
+from tests.integration.ingest.messages.message_door import Door, codes, problem_of
 from tests.sent_messages import BATCH, USER, binary, event, sent
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = open_database("ingest", f"sqlite:///{tmp_path}")
-    migrations.upgrade(database, "ingest")
-    yield database
-    database.close()
-
-
-@pytest.fixture
-def door(database: Database) -> Door:
-    return Door(database)
 
 
 def test_an_account_has_the_rights_of_its_key(door: Door) -> None:

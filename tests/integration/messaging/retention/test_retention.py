@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from uuid import uuid4
 
-import pytest
-
-from shared import migrations
-from shared.database import open_database
 from shared.events import (
     AlertOpened,
     ComplianceEvaluated,
@@ -16,9 +11,8 @@ from shared.events import (
 from shared.messaging import dead_letters
 from shared.messaging.dead_letters import Letter, State
 from shared.messaging.topology import FLOW, SCORING_METRIC
-from tests.integration.messaging.retained import (
+from tests.integration.messaging.retention.retained import (
     ANCIENT,
-    ANNOUNCES,
     DAY,
     DEAD,
     INBOX,
@@ -28,38 +22,8 @@ from tests.integration.messaging.retained import (
     key_of,
 )
 from tests.integration.messaging.stage import NOW
-from tests.servers.postgres import create_database, drop_database
-from tests.servers.session import POSTGRES
 
 EVALUATED = [subscription for subscription in FLOW if subscription.event is ComplianceEvaluated]
-
-
-@pytest.fixture(scope="module")
-def server_url(servers: Mapping[str, str]) -> Iterator[str]:
-    server, name = servers[POSTGRES], f"t_{uuid4().hex}"
-    create_database(server, name)
-    yield f"{server.rpartition('/')[0]}/{name}"
-    drop_database(server, name)
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """For the whole module: hypothesis plays many times in it."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('office')}"
-    if request.param == "postgresql":
-        url = request.getfixturevalue("server_url")
-    made = Office({service: open_database(service, url) for service in ANNOUNCES})
-    for service, database in made.databases.items():
-        migrations.upgrade(database, service)
-    yield made
-    for database in made.databases.values():
-        database.close()
-
-
-@pytest.fixture(autouse=True)
-def _emptied(office: Office) -> Iterator[None]:
-    yield
-    office.empty()
 
 
 def test_only_what_was_sent_long_ago_and_is_recorded_by_its_subscriber_goes(office: Office) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -12,26 +11,12 @@ from sqlalchemy.event import listen, remove
 from sqlalchemy.exc import IntegrityError
 
 from services.ingest.tables import receipt as receipt_table
-from shared import migrations
-from shared.database import Database, open_database
+from shared.database import Database
 from shared.events import FiguresSent, MetricSubmitted
 from shared.messaging.splitting import Breaker, apply
 from shared.messaging.topology import RECEIPTS_EXCHANGE
-from tests.integration.ingest.message_door import Door, problem_of
+from tests.integration.ingest.messages.message_door import Door, problem_of
 from tests.sent_messages import BATCH, event, sent
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = open_database("ingest", f"sqlite:///{tmp_path}")
-    migrations.upgrade(database, "ingest")
-    yield database
-    database.close()
-
-
-@pytest.fixture
-def door(database: Database) -> Door:
-    return Door(database)
 
 
 def test_the_same_message_twice_counts_once_and_is_answered_the_same(door: Door) -> None:
