@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import structlog
 import typer
 
+from services.report.article_letters import letter_warnings
 from services.report.desk import By, Desk, Form, Month, opened
 from services.report.domain.editor import Right
 from services.report.manuscript_drawer import Collected, Drawer, Shown, collect
@@ -64,6 +65,9 @@ def put_article(
         except UnicodeDecodeError as error:
             raise Stop(f"{file}: not UTF-8 text (byte {error.start})") from error
         version = save(drawer, file.stem, text, known.stamp if known else "", editor, desk.now)
+        article = collect(drawer).article(file.stem)
+        for warning in letter_warnings(article) if article else ():
+            tell(warning)
         tell(f"{version.article}: version {version.version}; now: nhipso bulletin build --period {period}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Any, Final
 
 from shared.errors import Stop
@@ -91,9 +92,12 @@ def flaw(where: object, name: str, /, **facts: Any) -> Stop:
 
 
 def flaw_text(error: Stop, language: Language, *, named: bool = True) -> str:
-    """The flaw in a language, without its article where that is not `named`; one of a single wording stays so."""
+    """The flaw in a language, with the bare name of its file or article unless not `named`.
+
+    Empty where it is no flaw of an article: pages do not show what only an operator understands.
+    """
     said = error.args[0] if error.args else ""
     if not isinstance(said, Flaw):
-        return str(said)
-    text = said.vietnamese if language == "vi" else str(said)
-    return text if named else text.removeprefix(said.where)
+        return ""
+    text = (said.vietnamese if language == "vi" else str(said)).removeprefix(said.where)
+    return f"{PurePath(said.where).name}{text}" if named else text

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from services.report.article_files import Manuscript, manuscripts
+from services.report.domain.article import Article
 from services.report.domain.sections import Sections
 from services.report.layout_files import load_sections
 from services.report.manuscript_store import ManuscriptStore, Version
@@ -70,6 +71,15 @@ class Collected:
         """Those under headings that no layout declares."""
         declared = {rule.id for rule in sections.rules}
         return [each for each in self.shown if section_of(each) not in {*declared, None}]
+
+    def article(self, name: str) -> Article | None:
+        """The article as it is printed; None where it is not there or cannot be used."""
+        return next((each for each in self.articles if each.id == name), None)
+
+    @property
+    def articles(self) -> list[Article]:
+        """The usable articles, in printed order."""
+        return [each.manuscript.found[0] for each in self.shown if not isinstance(each.manuscript.found, Stop)]
 
     def find(self, article: str) -> Shown | None:
         return next((each for each in self.shown if each.manuscript.id == article), None)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from services.report.article_letters import letter_warnings
 from services.report.domain.bulletin import Bulletin
 from services.report.domain.picture import NO_PICTURES, Pictures
 from services.report.render import render
-from services.report.render.printing import BOX, unprintable
 
 
 def write_bulletin(
@@ -24,8 +24,4 @@ def write_bulletin(
 def unprintable_letters(bulletin: Bulletin) -> Iterator[str]:
     """A warning for each letter of its articles that no font of ours has, with article, line and letter."""
     for article in bulletin.articles:
-        heads = {"title": article.title, "authors": ", ".join(article.authors)}
-        places = [(name, each) for name, text in heads.items() for each in unprintable(text)]
-        places += [(f"line {each.line} of the text", each) for each in unprintable(article.body)]
-        for place, each in places:
-            yield f"article {article.id}, {place}: {each.named} is in no font of ours; PDF and charts show {BOX}"
+        yield from letter_warnings(article)

@@ -166,6 +166,10 @@ def test_in_every_state_the_desk_is_accessible_on_small_and_large_screens(
     anna.press("Lưu bài viết")
     assert "cần có mô tả" in anna.told()
     found["refused article"] = faults(anna)
+    anna.page.get_by_label("Nội dung").fill("Tin vui 😀")
+    anna.press("Lưu bài viết")
+    assert "Có ký tự không in được" in anna.told()
+    found["odd letters"] = faults(anna)
 
     assert not {state: told for state, told in found.items() if told}
 

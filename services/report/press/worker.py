@@ -54,7 +54,7 @@ def done(work: Callable[[], Any]) -> Done:
         return Done(work())
     except MemoryError:
         said = Flaw(FULL)
-        said.vietnamese = FULL_VI
+        said.vietnamese, said.where = FULL_VI, ""
         return Done(raised=Stop(said))
     except NhipSoError as error:
         return Done(raised=error)

@@ -10,6 +10,7 @@ from services.report.domain.picture import Pictures
 from services.report.render.annexes import annexed, annexes, captioned, sheet
 from services.report.render.grid import grid
 from services.report.render.labels import Labels
+from services.report.render.links import followed
 from services.report.render.listing import listing_widths
 from services.report.render.outline import Exhibit, Section, Story, outline
 from services.report.render.paper_size import PORTRAIT_MM
@@ -88,8 +89,8 @@ class _Flow:
             place = next(self._stories)
             yield said("Heading 2", story.title)
             if story.cited:
-                link = f"\n{self._labels.full_text}: {story.link}" if story.link else ""
-                yield Said("Directive", (Run(f"{story.cited}.", bold=True), *([Run(link)] if link else ())))
+                whole = Run(f"\n{self._labels.full_text}: "), Run(story.link, link=followed(story.link))
+                yield Said("Directive", (Run(f"{story.cited}.", bold=True), *(whole if story.link else ())))
             for block in story.blocks:
                 yield from self._block(block, place, story.title)
             yield from self._say("Authors", ", ".join(story.authors))

@@ -45,7 +45,7 @@ LOOKS = (
     Look("List Number", align="both", after=6, line=1.15),
     Look("List Number 2", align="both", after=6, line=1.15),
     Look("List Continue", align="both", left=INDENT + 6, after=6, line=1.15),
-    Look("Directive", align="both", left=2, right=2, before=2, after=8, line=1.15, border="box"),
+    Look("Directive", left=2, right=2, before=2, after=8, line=1.15, border="box"),
     Look("Quote", italic=True, align="both", left=INDENT, after=6, line=1.15),
     Look("Caption", size=12, bold=True, align="centre", before=8, after=3, keep_next=True),
     Look("Authors", bold=True, align="right", after=8),

@@ -41,6 +41,11 @@ class Unprintable:
         return f"{self.letter} (U+{ord(self.letter):04X}{' ' if name else ''}{name})"
 
 
+def is_ordinary(text: str) -> bool:
+    """Whether every letter is one that is known to be printable without trying."""
+    return ORDINARY.fullmatch(printable(text)) is not None or not text
+
+
 def unprintable(text: str) -> list[Unprintable]:
     """The letters of `text` that neither PDF nor charts can show, each once."""
     first: dict[str, int] = {}

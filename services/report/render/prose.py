@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from services.report.domain.picture import Picture
+from services.report.render.links import followed
 
 Kind = Literal["heading", "paragraph", "bullet", "number", "quote", "picture", "table"]
 #: headings of an article have as many levels
@@ -19,12 +21,13 @@ SPACE = " "
 
 @dataclass(frozen=True)
 class Run:
-    """Letters of one weight; those that describe a picture name its `source`."""
+    """Letters of one weight; those that describe a picture name its `source`, those of a link lead to `link`."""
 
     text: str
     bold: bool = False
     italic: bool = False
     source: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,13 @@ def text_of(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
+def by_link(runs: Iterable[Run]) -> list[tuple[str, tuple[Run, ...]]]:
+    """The runs in order, those of one link together under its address; other ones under an empty address."""
+    return [(link, tuple(members)) for link, members in groupby(runs, lambda run: run.link)]
+
+
 def blocks(markdown: str, pictures: Sequence[Picture] = ()) -> list[Block]:
-    """Read Markdown. Raw HTML stays text, a link becomes its words and address.
+    """Read Markdown. Raw HTML stays text; a link leads on from its words, and its address follows them.
 
     A picture that is one of `pictures` and stands in a paragraph of its own is a block, any other its description.
     What says nothing, such as an empty heading, is left out.
@@ -148,7 +156,7 @@ def _runs(token: Token) -> tuple[Run, ...]:
             links.append((str(piece.attrs.get("href", "")), len(found)))
         elif piece.type == "link_close":
             address, start = links.pop()
-            found.extend(_address(address, found[start:]))
+            found[start:] = _linked(address, found[start:])
         elif text := _letters(piece):
             found.append(Run(text, bold > 0, italic > 0, str(piece.attrs.get("src", ""))))
     return tuple(found)
@@ -160,7 +168,10 @@ def _letters(piece: Token) -> str:
     return piece.content
 
 
-def _address(address: str, words: list[Run]) -> list[Run]:
+def _linked(address: str, words: list[Run]) -> list[Run]:
     """Paper cannot be clicked: the address is printed unless it is what the link already says."""
-    said = "".join(run.text for run in words)
-    return [] if not address or said in (address, address.removeprefix("mailto:")) else [Run(f" ({address})")]
+    said, link = text_of(words), followed(address)
+    linked = [replace(run, link=link) for run in words]
+    if not address or said in (address, address.removeprefix("mailto:")):
+        return linked
+    return [*linked, Run(f" ({address})", link="" if said.strip() else link)]

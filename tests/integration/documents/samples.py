@@ -36,6 +36,14 @@ MORE: Final = """
 |---|---|
 | 01/2023 | 1.250 |
 | 02/2023 | 1.310 |
+
+Thư gửi về [**văn thư** *của sở*](mailto:van-thu@tinh.gov.vn), xem <https://tinh.gov.vn/?a=1&b=2>.
+
+> - [Bài gốc](https://tinh.gov.vn/bài-gốc)
+>
+> | Nguồn |
+> |---|
+> | [Cổng thông tin](https://tinh.gov.vn/?a=1&b=2) |
 """
 FORMATS: Final = ("html", "docx", "pdf", "xlsx")
 DRAFT: Final = EXTRACT.model_copy(update={"heading": HEADING.model_copy(update={"status": "draft", "number": None})})

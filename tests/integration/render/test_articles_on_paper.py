@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -15,7 +16,7 @@ from services.report.domain.sections import USUAL, Sections
 from services.report.render import rendered
 from tests.unit.render.edition import edition
 
-BODY = """Mở đầu, xem [cổng dịch vụ công](https://dichvucong.gov.vn).
+BODY = """Mở đầu, xem [cổng **dịch vụ** công](https://dichvucong.gov.vn/?a=1&b="c").
 
 #### Việc phải làm
 
@@ -25,6 +26,7 @@ BODY = """Mở đầu, xem [cổng dịch vụ công](https://dichvucong.gov.vn)
 """
 CITED = "Công văn số 12/UBND-NC ngày 06 tháng 3 năm 2023 của Ủy ban nhân dân tỉnh về việc rà soát tài khoản."
 LINK = "https://congbao.example.vn/12"
+ADDRESS = "https://dichvucong.gov.vn/?a=1&b=%22c%22"
 
 
 @pytest.fixture(scope="module")
@@ -59,10 +61,45 @@ def test_the_page_the_pdf_and_the_workbook_say_the_same(files: dict[str, bytes])
     )
     sheet = [row[0].value for row in load_workbook(io.BytesIO(files["bulletin.xlsx"]))["Bài viết"].iter_rows()]
 
-    for said in (CITED, "(https://dichvucong.gov.vn)"):
+    for said in (CITED, "dịch vụ"):
         assert said in page
         assert said in paper
         assert any(said in str(text) for text in sheet)
     assert "<h4>Việc phải làm</h4>" in page
     assert "<td>Rà soát <strong>tài khoản</strong></td>" in page
     assert "Rà soát tài khoản | 31/3/2023" in sheet
+
+
+def test_links_lead_on_from_their_words_and_their_address_is_printed(files: dict[str, bytes]) -> None:
+    document = Document(io.BytesIO(files["bulletin.docx"]))
+    linked = {link.text: link.address for paragraph in document.paragraphs for link in paragraph.hyperlinks}
+    reader = PdfReader(io.BytesIO(files["bulletin.pdf"]))
+    notes = [note.get_object() for page in reader.pages for note in page.get("/Annots", [])]
+    led = {note["/A"]["/URI"] for note in notes if "/A" in note}
+
+    assert linked == {"cổng dịch vụ công": ADDRESS, LINK: LINK}
+    assert led == {ADDRESS, LINK}
+    assert any(f"cổng dịch vụ công ({ADDRESS})." in paragraph.text for paragraph in document.paragraphs)
+
+
+def test_the_letters_of_a_link_have_styles_of_their_own(files: dict[str, bytes]) -> None:
+    document = Document(io.BytesIO(files["bulletin.docx"]))
+    links = [link for paragraph in document.paragraphs for link in paragraph.hyperlinks]
+    styled = [(run.text, run.style.name if run.style else "") for link in links for run in link.runs]
+
+    assert styled == [
+        (LINK, "Hyperlink"),
+        ("cổng ", "Hyperlink"),
+        ("dịch vụ", "Hyperlink Strong"),
+        (" công", "Hyperlink"),
+    ]
+    outside = [link for link in document.part.rels.values() if link.reltype == RELATIONSHIP_TYPE.HYPERLINK]
+    assert [link.is_external for link in outside] == [True, True]
+
+
+def test_on_the_page_a_link_is_escaped_and_tells_nobody_where_it_was_followed(files: dict[str, bytes]) -> None:
+    page = files["bulletin.html"].decode()
+
+    address = ADDRESS.replace("&", "&amp;")
+    assert f'<a href="{address}" rel="noopener noreferrer">cổng <strong>dịch vụ</strong> công</a> ({address}).' in page
+    assert f'<a href="{LINK}" rel="noopener noreferrer">{LINK}</a>' in page

@@ -45,7 +45,9 @@ def record(database: Database, *evaluations: Evaluation) -> None:
         handlers.record(events, ReportStore(tx))
 
 
-def draft(database: Database, *evaluations: Evaluation, period: str = NOW, at: datetime = TIME) -> Bulletin:
+def draft(
+    database: Database, *evaluations: Evaluation, period: str = NOW, at: datetime = TIME, by: str = "biên tập"
+) -> Bulletin:
     """Keep what the figures make as the draft, with the corrections that readers have not been told of."""
     record(database, *evaluations)
     with database.write() as tx:
@@ -54,7 +56,7 @@ def draft(database: Database, *evaluations: Evaluation, period: str = NOW, at: d
         absences = Absences(RegisterStore(tx).absences(period))
         assembled = an_edition(*known.evaluations.values(), period=period)
         made = sealed(revised(explained(assembled, absences), changed))
-        keep_draft(EditionStore(tx), Edition(period, Status.DRAFT, "", at), made, "biên tập")
+        keep_draft(EditionStore(tx), Edition(period, Status.DRAFT, "", at), made, by)
     return made
 
 

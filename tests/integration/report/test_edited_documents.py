@@ -8,6 +8,7 @@ from services.report.domain.article import Article
 from services.report.domain.bulletin import Bulletin
 from services.report.domain.claims.document import Document, Passage
 from services.report.domain.claims.finding import Finding
+from services.report.render import rendered
 from services.report.verify.expected import expected
 from services.report.verify.files import read_document
 from services.report.verify.verifying import verified
@@ -112,3 +113,17 @@ def test_an_article_is_held_against_the_tables_where_it_speaks_plainly_of_them()
     (finding,) = told(bulletin, whole(bulletin, body))
 
     assert (finding.result, finding.rule, finding.right) == ("contradicted", "allat", "Sở Tư pháp (99,3%)")
+
+
+@pytest.mark.parametrize("form", ["docx", "html"])
+def test_the_words_of_links_are_read_as_any_others(form: str) -> None:
+    bulletin = with_article(
+        "Sở đã tập huấn, xem [tài **liệu**](https://hoc.example.vn/a?b=1) và <https://tinh.gov.vn>."
+    )
+    (content,) = rendered(bulletin, [form]).values()
+
+    read = read_document(content, f".{form}").document
+
+    said = "Sở đã tập huấn, xem tài liệu (https://hoc.example.vn/a?b=1) và https://tinh.gov.vn."
+    assert said in [block.text for block in read.blocks if isinstance(block, Passage)]
+    assert told(bulletin, read) == []

@@ -96,3 +96,13 @@ def test_a_key_is_shown_once_listed_without_its_secret_and_ends_at_once(tmp_path
 
 def test_rights_are_some_of_those_there_are() -> None:
     assert "write,check,approve,publish" in run("editors", "add", "--name", "A", "--may", "everything", code=2)
+
+
+def test_letters_that_cannot_be_printed_are_told_of_and_the_article_is_taken(tmp_path: Path) -> None:
+    file = article(tmp_path, written("Tin", body="Một.\n\nHai 😀."))
+
+    result = CliRunner().invoke(bulletin_app, ["put-article", file, *PERIOD, "--by", "Trần Thị B"])
+
+    warning = "article tin, line 3 of the text: 😀 (U+1F600 GRINNING FACE) is in no font of ours; PDF and charts show □"
+    assert (result.exit_code, warning in result.stderr) == (0, True)
+    assert [row["id"] for row in listed("articles", *PERIOD)] == ["tin"]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.report.render.prose import Block, Run, blocks
+from services.report.render.links import followed
+from services.report.render.prose import Block, Run, blocks, by_link
 from services.report.render.web.tree import tree
 
 
@@ -30,6 +32,59 @@ def test_an_address_is_not_printed_twice() -> None:
     (paragraph,) = blocks("Xem <https://hoc.example.vn>.")
 
     assert paragraph.text == "Xem https://hoc.example.vn."
+
+
+def test_the_words_of_a_link_lead_where_it_leads_whatever_their_weight() -> None:
+    (paragraph,) = blocks("Xem [trang **học**](https://hoc.example.vn).")
+
+    assert by_link(paragraph.runs) == [
+        ("", (Run("Xem "),)),
+        (
+            "https://hoc.example.vn",
+            (Run("trang ", link="https://hoc.example.vn"), Run("học", bold=True, link="https://hoc.example.vn")),
+        ),
+        ("", (Run(" (https://hoc.example.vn)"), Run("."))),
+    ]
+
+
+def test_a_link_without_words_leads_on_from_its_address() -> None:
+    (paragraph,) = blocks("Xem [](https://hoc.example.vn)")
+
+    assert paragraph.runs[-1] == Run(" (https://hoc.example.vn)", link="https://hoc.example.vn")
+
+
+@pytest.mark.parametrize(
+    ("address", "leads"),
+    [
+        ("https://hoc.example.vn/a b?c=đ#e", "https://hoc.example.vn/a%20b?c=%C4%91#e"),
+        ("HTTP://10.0.0.1:8080", "HTTP://10.0.0.1:8080"),
+        ("https://tỉnh.vn/", "https://xn--tnh-dlz.vn/"),
+        ("mailto:van-thu@tinh.gov.vn?subject=a", "mailto:van-thu@tinh.gov.vn?subject=a"),
+        ("javascript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("file:///etc/passwd", ""),
+        ("//hoc.example.vn", ""),
+        ("trang.html", ""),
+        ("https://", ""),
+        ("https://a..vn", ""),
+        ("https://[x", ""),
+        ("https://ai:mat-khau@hoc.example.vn", ""),
+        ("https://hoc.example.vn:99999", ""),
+        ("mailto:a@b@c", ""),
+        ("mailto:", ""),
+        ("https://hoc.example.vn/" + "a" * 2000, ""),
+    ],
+)
+def test_a_link_is_followed_only_where_every_program_can(address: str, leads: str) -> None:
+    assert followed(address) == leads
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_followed_is_one_plain_address(text: str) -> None:
+    address = followed(f"https://hoc.example.vn/{text}")
+
+    assert address.isascii()
+    assert not set(address) & set(' "<>\n')
 
 
 def test_html_stays_text() -> None:

@@ -13,11 +13,12 @@ from werkzeug.wrappers import Request, Response
 from services.report.domain.steps import Status
 from services.report.edition_store import EditionStore
 from services.report.manuscript_drawer import collect, stamp_of
-from services.report.manuscript_store import ManuscriptStore
 from services.report.pages.answering import POLICY
 from services.report.pages.desk.article_form import sent
 from services.report.pages.desk.door import HOME
+from services.report.pages.desk.letters import odd_words
 from services.report.pages.desk.page import page, to
+from services.report.pages.desk.pictures import lying_beside, picture_content
 from services.report.pages.desk.previews import file_held, file_now
 from services.report.pages.desk.seat import Seat
 from services.report.pages.desk.standing import WAY, offers, standing, waiting
@@ -65,6 +66,7 @@ def show_edition(
     seat.drawer(period)
     found = standing(seat, period)
     told = "" if error is None else refusal_text(error, found.bulletin)
+    odd = odd_words(seat, found.collected.articles)
     facts = {
         "found": found,
         "offers": offers(seat, found),
@@ -73,11 +75,14 @@ def show_edition(
         "sections": seat.drawer(period).sections(),
         "wrong": [each for each in found.collected.shown if isinstance(each.manuscript.found, Stop)],
         "said_of": refusal_text,
+        "odd": odd,
+        "lying": lying_beside(seat, period, found.collected),
         "forms": FORMS,
         "locked": found.status in {Status.APPROVED, Status.PUBLISHED},
         "four_eyes": seat.parts.settings.editions_four_eyes,
     }
     done = words().get(f"done_{request.args.get('done', '')}", "") if error is None else ""
+    done = f"{done} {words()['odd_some']}" if odd and request.args.get("done") == "saved" else done
     heading = f"{words()['period']} {period_text(period)}"
     return page("edition", heading, _status(error), editor=seat.editor, told=told, done=done, **facts, **sent_again)
 
@@ -112,7 +117,9 @@ def show_article(request: Request, seat: Seat, period: str, name: str, error: Re
     told = "" if error is None else words()["conflict"] if theirs else refusal_text(error, named=False)
     heading = words()["new_article" if name == NEW else "edit_article"]
     drawer = seat.drawer(period)
-    facts = {"sections": drawer.sections(), "pictures": collect(drawer).pictures, "theirs": theirs, "period": period}
+    collected = collect(drawer)
+    pictures = [*collected.pictures, *(each.link for each in lying_beside(seat, period, collected) if not each.wrong)]
+    facts = {"sections": drawer.sections(), "pictures": pictures, "theirs": theirs, "period": period}
     return page("article", heading, _status(error), editor=seat.editor, told=told, opened=opened, new=NEW, **facts)
 
 
@@ -128,11 +135,10 @@ def article(request: Request, seat: Seat, period: str, name: str) -> Response:
 
 
 def show_picture(seat: Seat, period: str, name: str) -> Response:
-    """A picture that was sent for a period."""
-    with seat.parts.database.read() as tx:
-        content = ManuscriptStore(tx).pictures(seat.drawer(period).period).get(name)
-    shape = None if content is None else shape_of(content)
-    if content is None or shape is None:
+    """A picture that was sent for a period, or lies in its folder."""
+    content = picture_content(seat, period, name)
+    shape = shape_of(content)
+    if shape is None:
         raise Refused("not-found", f"{period} has no picture {name!r}", value=name)
     headers = {"Cache-Control": "private, max-age=3600", "Content-Security-Policy": POLICY}
     return Response(content, headers=headers, content_type=shape.media_type)

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
-from services.report.pages.desk.words import day_text, moment_text, period_text, words
+from services.report.pages.desk.words import day_text, moment_text, period_text, size_text, words
 from shared.language import LANGUAGE
 
 HERE: Final = Path(__file__).parent
@@ -66,5 +66,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(moment=moment_text, day=day_text, month=period_text)
+    made.filters.update(moment=moment_text, day=day_text, month=period_text, size=size_text)
     return made

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 
+import structlog
+
 from services.report.article_flaws import flaw_text
 from services.report.domain.bulletin import Bulletin
 from services.report.pages.desk.english import ENGLISH, REFUSED_ENGLISH
@@ -15,6 +17,7 @@ from shared.clock import BUSINESS_ZONE
 from shared.errors import Refused, Stop
 from shared.language import LANGUAGE, Language
 
+log = structlog.get_logger()
 WORDS: Final[Mapping[Language, Mapping[str, str]]] = {"vi": VIETNAMESE, "en": ENGLISH}
 REFUSALS: Final[Mapping[Language, Mapping[str, str]]] = {"vi": REFUSED, "en": REFUSED_ENGLISH}
 
@@ -25,10 +28,16 @@ def words() -> Mapping[str, str]:
 
 
 def refusal_text(error: Refused | Stop, bulletin: Bulletin | None = None, *, named: bool = True) -> str:
-    """Why something was not done, as people say it; `named` says in which article."""
+    """Why something was not done, as people say it; `named` says in which article.
+
+    Mistakes of the set-up are for the operator: the log has them, the page says so.
+    """
     language = LANGUAGE.get()
     if isinstance(error, Stop):
-        return flaw_text(error, language, named=named)
+        told = flaw_text(error, language, named=named)
+        if not told:
+            log.error("set-up cannot be used", error=str(error))
+        return told or words()["told_setup"]
     pattern = REFUSALS[language].get(error.code, "{message}")
     status = words().get(str(error.value), str(error.value))
     as_of = "" if bulletin is None else day_text(bulletin.as_of)
@@ -44,6 +53,11 @@ def moment_text(at: datetime) -> str:
     local = at.astimezone(BUSINESS_ZONE)
     middle = " ngày " if LANGUAGE.get() == "vi" else ", "
     return f"{local:%H:%M}{middle}{day_text(local.date())}"
+
+
+def size_text(size: int) -> str:
+    """How large a file of `size` bytes is: 35 kB."""
+    return f"{max(1, round(size / 1024))} kB"
 
 
 def period_text(period: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from services.report.domain.bulletin import Cell
 from services.report.domain.extract.parts import Attention, IndicatorStanding, Movement, Summary, TaskLine
 from services.report.render.grid import figure_text
 from services.report.render.leaflet.leaflet import Column, Field, Leaflet, Panel
@@ -117,12 +118,18 @@ def _met(indicators: Sequence[IndicatorStanding], words: Words, most: int) -> Pa
         (
             Field(_cut(words.name(one.name))),
             Field(f"{one.met}/{one.judged}", weighs=one.met < one.judged),
-            Field("" if one.whole is None else figure_text(one.whole)),
+            Field("" if one.whole is None else _whole(one.whole, words)),
         )
         for one in ordered[:most]
     )
     left = _left(len(indicators) - most, "what_indicators", words)
     return Panel(words["met_panel"], columns=columns, rows=rows, note=left)
+
+
+def _whole(cell: Cell, words: Words) -> str:
+    """The figure of the whole, and how it was judged: that counts among the results at the head as well."""
+    judged = f" ({words.labels.judged(cell)})" if cell.verdict else ""
+    return f"{figure_text(cell)}{judged}"
 
 
 def _attention(units: Sequence[Attention], words: Words, most: int) -> Panel:

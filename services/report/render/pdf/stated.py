@@ -15,7 +15,7 @@ from services.report.render.keeping import ENDS, WHOLE
 from services.report.render.paper_size import PORTRAIT_MM
 from services.report.render.photo_size import photo_mm
 from services.report.render.pieces import Contents, Drawn, Item, Listing, Photo, Piece, Said, Sheet, Signature, Turn
-from services.report.render.prose import Run
+from services.report.render.prose import Run, by_link
 
 Stated = dict[str, Any]
 
@@ -108,7 +108,11 @@ def _(_: Signature) -> Stated:
 
 
 def _runs(runs: Iterable[Run]) -> list[Stated]:
-    return [{"text": run.text, "bold": run.bold, "italic": run.italic} for run in runs]
+    """The runs by the link they belong to."""
+    return [
+        {"link": link, "runs": [{"text": run.text, "bold": run.bold, "italic": run.italic} for run in members]}
+        for link, members in by_link(runs)
+    ]
 
 
 def _line(line: Line, grid: Grid) -> Stated:

@@ -15,7 +15,9 @@ from services.report.render.grid import Slot, grid, total_way
 from services.report.render.heat import heat_grid
 from services.report.render.labels import Labels
 from services.report.render.letters import printable
+from services.report.render.links import followed
 from services.report.render.outline import Figure, outline
+from services.report.render.prose import by_link
 from services.report.render.provenance import provenance
 from services.report.render.recipients import recipient_lines
 from services.report.render.web.tree import tree
@@ -49,7 +51,15 @@ def _environment() -> Environment:
         finalize=_finalize,
     )
     environment.globals.update(
-        grid=grid, wide=is_wide, origin=_origin, drawn=_drawn, tree=tree, align=_align, source=_source
+        grid=grid,
+        wide=is_wide,
+        origin=_origin,
+        drawn=_drawn,
+        tree=tree,
+        align=_align,
+        source=_source,
+        by_link=by_link,
+        followed=followed,
     )
     return environment
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from services.report.render.letters import printable
-from services.report.render.prose import Run
+from services.report.render.prose import Run, by_link
 from services.report.render.word.style_ids import dress, weigh
 from services.report.render.word.xml import element, twips
 
@@ -18,12 +20,23 @@ WEIGHTS = {(True, False): "Strong", (False, True): "Emphasis", (True, True): "St
 
 
 def write(paragraph: Paragraph, runs: Iterable[Run]) -> Paragraph:
-    """Add `runs`; a line break in a text stays one."""
-    for run in runs:
-        added, weight = paragraph.add_run(printable(run.text)), WEIGHTS.get((run.bold, run.italic))
-        if weight:
-            weigh(added, weight)
+    """Add `runs`; a line break in a text stays one, and the letters of a link lead where it leads."""
+    for link, members in by_link(runs):
+        into = _link(paragraph, link) if link else paragraph._p  # noqa: SLF001 - python-docx writes no links
+        for run in members:
+            added, weight = paragraph.add_run(printable(run.text)), WEIGHTS.get((run.bold, run.italic), "")
+            if link or weight:
+                weigh(added, f"Hyperlink {weight}".strip() if link else weight)
+            into.append(added._r)  # noqa: SLF001
     return paragraph
+
+
+def _link(paragraph: Paragraph, address: str) -> Any:
+    """A link at the end of the paragraph that has no letters yet."""
+    link = element("w:hyperlink", history=1)
+    link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    paragraph._p.append(link)  # noqa: SLF001
+    return link
 
 
 def say(document: Document, style: str, text: str) -> Paragraph:

@@ -10,7 +10,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from docx.styles.style import ParagraphStyle
+from docx.styles.style import CharacterStyle, ParagraphStyle
 from docx.text.parfmt import ParagraphFormat
 
 from services.report.render.looks import LOOKS, TABLE_LOOKS, Look
@@ -28,7 +28,7 @@ BORDER = {"val": "single", "sz": 6, "space": 1, "color": "000000"}
 EXACT_RULE_PT = 4.0
 
 
-BUILTIN = {"Body Text", "Quote", "Caption", "Header"}
+BUILTIN = {"Body Text", "Quote", "Caption", "Header", "Strong", "Emphasis", "Hyperlink"}
 LETTERS = {"Strong": (True, False), "Emphasis": (False, True), "Strong Emphasis": (True, True)}
 
 
@@ -44,8 +44,16 @@ def install(document: Document, locale: str) -> None:
     for look in LOOKS:
         add(document, look)
     for name, (bold, italic) in LETTERS.items():
-        letters = document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER, builtin=name != "Strong Emphasis")
-        letters.font.bold, letters.font.italic = bold or None, italic or None
+        _letters(document, name, bold=bold, italic=italic)
+    for name, (bold, italic) in {"": (False, False), **LETTERS}.items():
+        # Underlined and no colour, which copiers lose.
+        _letters(document, f"Hyperlink {name}".strip(), bold=bold, italic=italic).font.underline = True
+
+
+def _letters(document: Document, name: str, *, bold: bool, italic: bool) -> CharacterStyle:
+    style = cast("CharacterStyle", document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER, name in BUILTIN))
+    style.font.bold, style.font.italic = bold or None, italic or None
+    return style
 
 
 def table_style(document: Document, part: str, size: float, *, kept: bool = False) -> str:

@@ -3,107 +3,24 @@
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any
+from dataclasses import replace
 
 import pytest
-from werkzeug.test import EnvironBuilder
-from werkzeug.wrappers import Request, Response
+from werkzeug.wrappers import Response
 
-from services.report.away import Away, at_once
 from services.report.domain.editor import Editor, Right
 from services.report.editor_store import SIGNED_IN, EditorStore
 from services.report.pages.desk import answering
-from services.report.pages.desk.door import COOKIE, Doorman
-from services.report.pages.desk.seat import Seat
+from services.report.pages.desk.door import Doorman
 from services.report.press import Limits, Press
-from shared import migrations
-from shared.database import Database, open_database
+from shared.database import Database
 from shared.errors import Refused
 from shared.parts import Parts
-from shared.settings import Settings
 from tests.integration.report.desk import TIME, draft, edition, full
+from tests.integration.report.desk_pages.visitor import ARTICLE, HOME, Visitor, key, stamp_in, text
 from tests.integration.report.test_articles import png
-from tests.integration.report.test_manuscripts import SECTIONS, written
+from tests.integration.report.test_manuscripts import written
 from tests.unit.report.factories import CATALOGUE, NOW
-
-HOME = "/editions/desk"
-ARTICLE = {"section": "news", "title": "Tin <b>mới</b>", "body": "Nội dung.", "action": "save"}
-
-
-@dataclass
-class Visitor:
-    """Somebody at the desk; their browser keeps the cookie."""
-
-    parts: Parts
-    doorman: Doorman
-    cookie: str = ""
-    away: Away = at_once
-    headers: dict[str, str] = field(default_factory=lambda: {"Sec-Fetch-Site": "same-origin"})
-
-    def request(self, path: str = HOME, form: dict[str, Any] | None = None) -> Request:
-        headers = {**self.headers, "Cookie": f"{COOKIE}={self.cookie}"}
-        method = "GET" if form is None else "POST"
-        environ = EnvironBuilder(path=path, method=method, data=form, headers=list(headers.items())).get_environ()
-        with environ["wsgi.input"] as sent:
-            return Request(environ | {"wsgi.input": io.BytesIO(sent.read())})
-
-    def sign_in(self, secret: str, back: str = HOME) -> Response:
-        request = self.request(form={"key": secret, "back": back})
-        answer = self.doorman.sign_in(request, self.parts.database, TIME, secure=False)
-        found = re.search(rf"{COOKIE}=([^;]+)", answer.headers.get("Set-Cookie", ""))
-        self.cookie = found[1] if found else ""
-        return answer
-
-    def let_in(self, request: Request, now: Any = TIME) -> Editor | Response:
-        return self.doorman.let_in(request, self.parts.database, now)
-
-    def seat(self) -> Seat:
-        editor = self.let_in(self.request())
-        assert isinstance(editor, Editor)
-        return Seat(self.parts, editor, TIME, self.away)
-
-    def write(self, name: str = "+", **fields: str) -> Response:
-        return answering.article(self.request(form=ARTICLE | fields), self.seat(), NOW, name)
-
-    def step(self, **form: str) -> Response:
-        return answering.step(self.request(form=form), self.seat(), NOW)
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database("report", f"sqlite:///{tmp_path}")
-    migrations.upgrade(opened, "report")
-    (tmp_path / "layout").mkdir()
-    (tmp_path / "layout" / "sections.yaml").write_text(SECTIONS, "utf-8")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def visitor(database: Database, tmp_path: Path) -> Visitor:
-    """Nguyễn Văn A, signed in; may do everything."""
-    made = Visitor(Parts(database, CATALOGUE, Settings(province=tmp_path)), Doorman())
-    made.sign_in(key(database, "Nguyễn Văn A"))
-    return made
-
-
-def key(database: Database, name: str, *may: Right) -> str:
-    with database.write() as tx:
-        return EditorStore(tx).add(name, may or tuple(Right), TIME)[1]
-
-
-def text(response: Response) -> str:
-    return response.get_data(as_text=True)
-
-
-def stamp_in(page: str) -> str:
-    found = re.search(r'name="seen" value="(\w*)"', page)
-    assert found is not None
-    return found[1]
 
 
 def test_only_a_key_opens_the_desk_and_its_session_ends_by_itself(visitor: Visitor, database: Database) -> None:
