@@ -53,7 +53,8 @@ def test_a_second_process_on_the_same_folder_ends_with_one_clear_line(tmp_path: 
         (line,) = ended.stderr.splitlines()
         assert line.startswith(f"nhipso: nhipso runs on {tmp_path / 'data'} already (process ")
         assert f"(process {product.processes['all'].pid})" in line
-        assert httpx.get(f"{product.ops_url('all')}/health/ready").status_code == 200
+        ready = f"{product.ops_url('all')}/health/ready"
+        eventually(lambda: httpx.get(ready).status_code == 200, "the first process is as it was")
 
 
 def test_nothing_is_accepted_into_files_that_are_gone(tmp_path: Path) -> None:

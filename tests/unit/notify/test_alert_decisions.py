@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.notify.domain.alert import Alert, AlertState
-from services.notify.domain.decision import decide_figure, decide_turn
+from services.notify.domain.decision import Decision, decide_figure, decide_turn
 from services.notify.domain.reason import Reason
 from shared.facts import Evaluation, VerdictChange
 from shared.figures import Status
@@ -148,13 +149,21 @@ def history(values: list[str | None], together: frozenset[int] = frozenset()) ->
     return events
 
 
-def follow(events: list[Evaluation | VerdictChange]) -> Alert | None:
+def follow(events: Sequence[Evaluation | VerdictChange]) -> Alert | None:
+    """What becomes of the alert in the end."""
+    decided = [*decisions(events)]
+    return decided[-1].alert if decided else None
+
+
+def decisions(events: Sequence[Evaluation | VerdictChange]) -> Iterator[Decision]:
     alert: Alert | None = None
     for event in events:
-        alert = (
-            decide_turn(alert, event) if isinstance(event, VerdictChange) else decide_figure(alert, "qd27", event)
-        ).alert
-    return alert
+        if isinstance(event, VerdictChange):
+            decision = decide_turn(alert, event)
+        else:
+            decision = decide_figure(alert, "qd27", event)
+        alert = decision.alert
+        yield decision
 
 
 @given(st.data())
@@ -174,3 +183,18 @@ def test_any_order_and_repetition_of_the_same_news_ends_in_the_same_open_alert(d
         assert in_disorder is not None
         # Who misses the news of a recovery takes two spells for one: only the id tells them apart.
         assert replace(in_disorder, id=in_order.id) == in_order
+
+
+@given(st.data())
+def test_no_order_of_the_news_opens_an_alert_twice(data: st.DataObject) -> None:
+    values = data.draw(st.lists(st.sampled_from(["70", "76.9", "85", None]), max_size=10))
+    events = history(values, data.draw(st.frozensets(st.integers(0, 9))))
+    # Each queue keeps its order, and one may be far ahead of the other; sometimes neither does.
+    ahead = data.draw(st.lists(st.booleans(), min_size=len(events), max_size=len(events)))
+    queues = {kind: [each for each in events if isinstance(each, VerdictChange) is kind] for kind in (False, True)}
+    interleaved = [queues[kind if queues[kind] else not kind].pop(0) for kind in ahead]
+    heard = interleaved if data.draw(st.booleans()) else data.draw(st.permutations(events))
+
+    opened = [each.alert.id for each in decisions(heard) if each.reason is Reason.OPENED and each.alert is not None]
+
+    assert len(opened) == len(set(opened))
