@@ -214,7 +214,7 @@ def _of_journeys(effects: Effects, doomed: set[str]) -> Iterator[Finding]:
 
 
 def _of_announcements(effects: Effects) -> Iterator[Finding]:
-    """A series' evaluations are numbered without gap, none says the same as the one before, an alert opens once."""
+    """Evaluations of a series are numbered without gap and none repeats the last; only a closed alert opens again."""
     series: dict[tuple[str, str], list[Announced]] = {}
     for event in effects.of_type("compliance.evaluated"):
         series.setdefault((event.data["unit"], event.data["indicator"]), []).append(event)
@@ -228,7 +228,9 @@ def _of_announcements(effects: Effects) -> Iterator[Finding]:
             if said.get(event.data["period"]) == statement:
                 yield Finding(DOUBLE, f"evaluation {event.data['sequence']} of {key}")
             said[event.data["period"]] = statement
-    opened = Counter(event.data["alert"] for event in effects.of_type("alert.opened"))
+    opened, closed = (
+        Counter(event.data["alert"] for event in effects.of_type(f"alert.{kind}")) for kind in ("opened", "closed")
+    )
     for alert, times in opened.items():
-        if times > 1:
-            yield Finding(DOUBLE, f"alert {alert} opened {times} times")
+        if times > closed[alert] + 1:
+            yield Finding(DOUBLE, f"alert {alert} opened {times} times and closed {closed[alert]} times")

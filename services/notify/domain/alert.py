@@ -154,11 +154,8 @@ def verdict_under(evaluation: Evaluation, programme: str) -> Verdict | None:
     return next((verdict for verdict in evaluation.verdicts if verdict.programme == programme), None)
 
 
-def alert_id(key: AlertKey, opened: Order, *, turned: bool = True) -> str:
-    """The id of one spell of being behind: falling behind again later is another alert.
-
-    `opened` is the news that began it; it is not `turned` where that was a figure of which no turn had been heard.
-    """
+def alert_id(key: AlertKey, opened: Order) -> str:
+    """The id of one spell of being behind: falling behind again later is another alert."""
     parts = (key.series.unit, key.series.indicator, key.series.dimension, key.programme, *map(str, opened))
     kind = () if key.kind is Kind.TARGET else (key.kind.value, key.period)
-    return str(uuid5(NAMESPACE, "\n".join(("alert", *kind, *parts, *(() if turned else ("figure",))))))
+    return str(uuid5(NAMESPACE, "\n".join(("alert", *kind, *parts))))

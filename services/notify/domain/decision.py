@@ -4,8 +4,8 @@ An alert is open when both the newest turn and the newest figure heard of miss t
 in whatever order: only a turn opens it, so that a late figure of the past never does; a newer figure that is not behind
 closes it even before the news of the turn arrives, so that no open alert ever shows a figure that meets its target. And
 a figure newer still that is behind opens it again: no turn may follow, because figures judged together turn once.
-Where turns do follow, the one that recovered closes it and the next opens it once more. That is another spell, which is
-why one that a figure opened is never called like one that a turn opened: turns and figures each only grow newer.
+Where turns do follow, the older one closes it until the newer one opens it again, under the id it had: to stay open
+would be to trust that nothing was missed, and an alert that stays open by mistake is worse than one that blinks.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def decide_turn(alert: Alert | None, change: VerdictChange, trace: str | None = 
     known = replace(_newest(alert, key, change.evaluation, trace), turned=order, turned_to=change.current)
     if change.current == "not_met":
         known = replace(known, since=change.evaluation.as_of)
-        return _open(alert, known, order, turned=True) if _is_behind(known) else Decision(known, Reason.IGNORED_MET)
+        return _open(alert, known, order) if _is_behind(known) else Decision(known, Reason.IGNORED_MET)
     if alert is None or not alert.stands:
         return Decision(known, Reason.IGNORED_MET)
     return close(known, _why_turned(alert, change))
@@ -68,7 +68,7 @@ def decide_figure(alert: Alert | None, programme: str, evaluation: Evaluation, t
     known = _newest(alert, AlertKey(evaluation.series, programme), evaluation, trace)
     if judgement(evaluation, programme) == "not_met":
         turned = alert is not None and alert.turned_to == "not_met"
-        return _open(alert, known, order, turned=False) if turned else Decision(known, Reason.NOTED)
+        return _open(alert, known, order) if turned else Decision(known, Reason.NOTED)
     if alert is None or not alert.stands:
         return Decision(alert, Reason.IGNORED_MET)
     return close(known, why_closed(alert.evaluation, evaluation, programme))
@@ -85,18 +85,18 @@ def _printed(alert: Alert) -> tuple[object, ...]:
     return alert.evaluation.period, alert.evaluation.value, target
 
 
-def _open(alert: Alert | None, known: Alert, order: Order, *, turned: bool) -> Decision:
+def _open(alert: Alert | None, known: Alert, order: Order) -> Decision:
     if alert is not None and alert.stands:
         # A turn between these two may not have been heard of yet; when it is, it will be the older news.
         return Decision(known, Reason.REFRESHED, tells=alert.is_open and differs(alert, known))
-    return open_anew(known, order, turned=turned)
+    return open_anew(known, order)
 
 
-def open_anew(known: Alert, order: Order, *, turned: bool = True) -> Decision:
+def open_anew(known: Alert, order: Order) -> Decision:
     """Begin another spell: what was answered to the last one does not count for it."""
     opened = replace(
         known,
-        id=alert_id(known.key, order, turned=turned),
+        id=alert_id(known.key, order),
         state=AlertState.OPEN,
         reason=Reason.OPENED,
         speaks_on=None,
