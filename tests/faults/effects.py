@@ -65,7 +65,7 @@ class Effects:
     reported: dict[Cell, Judged]
     places: dict[tuple[str, str], dict[str, int]]
     behind: set[tuple[str, str]]
-    alerts: list[tuple[str, str]]
+    standing: set[str]
     inbox: dict[str, list[str]]
     announced: list[Announced]
     unsent: int
@@ -148,7 +148,7 @@ def look(query: Query, journal: Journal) -> Effects:
             for row in query("report", "select indicator, period, body from ranking")
         },
         behind=set(query("notify", "select unit, indicator from alert where state = 'open'")),
-        alerts=query("notify", "select unit, id from alert"),
+        standing={alert for (alert,) in query("notify", "select id from alert where state = 'open'")},
         inbox=_inbox(query),
         announced=announced,
         unsent=sum(query(s, "select count(*) from outbox where sent_at is null")[0][0] for s in PRODUCERS),

@@ -214,7 +214,9 @@ def _of_journeys(effects: Effects, doomed: set[str]) -> Iterator[Finding]:
 
 
 def _of_announcements(effects: Effects) -> Iterator[Finding]:
-    """Evaluations of a series are numbered without gap and none repeats the last; only a closed alert opens again."""
+    """Evaluations of a series are numbered without gap and none repeats the last; every alert that opened has closed,
+    but for those that stand.
+    """
     series: dict[tuple[str, str], list[Announced]] = {}
     for event in effects.of_type("compliance.evaluated"):
         series.setdefault((event.data["unit"], event.data["indicator"]), []).append(event)
@@ -228,9 +230,12 @@ def _of_announcements(effects: Effects) -> Iterator[Finding]:
             if said.get(event.data["period"]) == statement:
                 yield Finding(DOUBLE, f"evaluation {event.data['sequence']} of {key}")
             said[event.data["period"]] = statement
-    opened, closed = (
-        Counter(event.data["alert"] for event in effects.of_type(f"alert.{kind}")) for kind in ("opened", "closed")
-    )
-    for alert, times in opened.items():
-        if times > closed[alert] + 1:
-            yield Finding(DOUBLE, f"alert {alert} opened {times} times and closed {closed[alert]} times")
+    unended: Counter[str] = Counter()
+    for kind, counts in (("opened", 1), ("closed", -1)):
+        for event in effects.of_type(f"alert.{kind}"):
+            unended[event.data["alert"]] += counts
+    for alert, times in unended.items():
+        stands = alert in effects.standing
+        if times != stands:
+            found = f"alert {alert} opened {times} times more than it closed, and {'stands' if stands else 'does not'}"
+            yield Finding(DOUBLE if times > stands else MISSING, found)
