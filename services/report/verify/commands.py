@@ -21,6 +21,7 @@ from services.report.verify.expected import expected
 from services.report.verify.files import Given, read_file
 from services.report.verify.listing import COLUMNS, listed, row_of, summary
 from services.report.verify.verifying import Verified, as_row, verified
+from shared.database import database_exists
 from shared.errors import Refused
 from shared.figures import is_period
 from shared.language import Language
@@ -63,10 +64,11 @@ def verify(
         fail(f"{file}: {told(error.message, 'en')}", UNUSABLE)
     with opened() as desk:
         month = period or month_of(given)
-        kept = None if foreign else _kept(desk, month, edition)
+        alone = foreign or not (edition or _has_database(desk))
+        kept = None if alone else _kept(desk, month, edition)
         layout = load_layout(desk.settings.province, desk.catalogue)
         printed = expected(kept, language_of(given.document)) if kept else None
-        before = None if foreign or kept or month is None else _before(desk, month)
+        before = None if alone or kept or month is None else _before(desk, month)
         found = verified(given.document, desk.catalogue, layout, kept.period if kept else month, printed, before)
     _report(found, kept, form, lang.value)
 
@@ -86,6 +88,11 @@ def language_of(document: Document) -> Language:
 
 def _top(document: Document) -> str:
     return " ".join(passage.text for passage in document.passages[:TOP])
+
+
+def _has_database(desk: Desk) -> bool:
+    """Whether editions are kept here at all: whoever only reads a document need not have any."""
+    return database_exists("report", desk.settings.database_url.get_secret_value())
 
 
 def _kept(desk: Desk, month: str | None, edition: str | None) -> Bulletin | None:

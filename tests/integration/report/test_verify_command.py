@@ -95,6 +95,19 @@ def test_the_edition_of_the_month_it_names_itself_is_the_second_source(tmp_path:
     assert ("", "25.866", "25.856") in by_edition
 
 
+def test_a_document_is_read_where_no_edition_was_ever_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NHIPSO_DATABASE_URL", f"sqlite:///{tmp_path / 'data'}")
+    path = tmp_path / "bulletin.txt"
+    path.write_text(TEXT.replace("25.866", "4.658"), encoding="utf-8")
+
+    right = run(str(path))
+    path.write_text(TEXT, encoding="utf-8")
+    wrong = run(str(path))
+
+    assert (right.exit_code, wrong.exit_code) == (0, 3), right.stdout + right.stderr + wrong.stderr
+    assert not (tmp_path / "data" / "report.db").exists()
+
+
 def test_people_read_a_table_of_places(tmp_path: Path) -> None:
     file = tmp_path / "published.docx"
     file.write_bytes(published("2022-06"))
