@@ -70,6 +70,13 @@ class ManuscriptStore:
             self._tx.execute(insert(MANUSCRIPT_PICTURE), [row])
         return known in {None, sha256(content)}
 
+    def picture(self, period: str, file: str) -> bytes | None:
+        """The bytes of a picture sent for a period, or None."""
+        query = select(BLOB.c.content).join(MANUSCRIPT_PICTURE, BLOB.c.sha256 == MANUSCRIPT_PICTURE.c.sha256)
+        mine = (MANUSCRIPT_PICTURE.c.period == period) & (MANUSCRIPT_PICTURE.c.file == file)
+        found = self._tx.execute(query.where(mine)).scalar_one_or_none()
+        return None if found is None else bytes(found)
+
     def pictures(self, period: str) -> dict[str, bytes]:
         """The pictures sent for a period, by file name."""
         query = select(MANUSCRIPT_PICTURE.c.file, BLOB.c.content).join(

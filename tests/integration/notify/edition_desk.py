@@ -8,11 +8,6 @@ from decimal import Decimal
 from email.message import EmailMessage
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection
-from sqlalchemy.schema import CreateSchema
-
 from services.notify.channels.choice import open_post
 from services.notify.channels.post import MailChannel
 from services.notify.channels.stationery import Stationery
@@ -25,7 +20,7 @@ from shared.database import Database
 from shared.events import BulletinPublished
 from shared.facts import FigureRevision, PublishedEdition, PublishedFile, UnitResult
 from shared.parts import Parts
-from shared.settings import ROOT, Settings
+from shared.settings import Settings
 from tests.notify_examples import DOSSIERS, NOW, TRACE, province
 from tests.notify_office import FOCAL, SENDER, Office
 from tests.smtp_receiver import Receiver
@@ -81,15 +76,3 @@ def text_of(mail: EmailMessage) -> str:
     assert body is not None
     text: str = body.get_content()
     return text
-
-
-def migrate(tx: Connection, version: str) -> None:
-    """Bring the tables of notify to an older version."""
-    if tx.dialect.name == "postgresql":
-        tx.execute(CreateSchema("notify", if_not_exists=True))
-    config = Config()
-    config.set_main_option("script_location", str(ROOT / "shared" / "migrations"))
-    config.set_main_option("path_separator", "newline")
-    config.set_main_option("version_locations", str(ROOT / "services" / "notify" / "migrations"))
-    config.attributes["connection"] = tx
-    command.upgrade(config, version)

@@ -7,11 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.schema import CreateSchema
 
 from services.notify.acknowledging import acknowledge_unit
 from services.notify.desk import Circumstances
@@ -33,8 +30,8 @@ from shared.database import Database
 from shared.events import Event, FigureDoubted, TaskChanged
 from shared.facts import Doubt, Doubts, TaskState
 from shared.figures import SeriesKey, Status
-from shared.settings import ROOT
 from tests.notify_examples import DOSSIERS, NOW, changed, evaluated, evaluation, province
+from tests.older_tables import migrate
 
 PORTAL = "Cổng dịch vụ công tỉnh"
 DUE = date(2022, 6, 15)
@@ -215,7 +212,7 @@ OLD = (
 
 def test_alerts_of_before_are_open_since_they_last_changed(bare_database: Database) -> None:
     with bare_database.write() as tx:
-        migrate(tx, "0002")
+        migrate(tx, "notify", "0002")
         for number, state in enumerate(("open", "closed")):
             body = evaluation(1, indicator=f"i-{number}").model_dump_json()
             tx.execute(text(OLD), {"indicator": f"i-{number}", "id": str(number), "state": state, "body": body})
@@ -228,15 +225,3 @@ def test_alerts_of_before_are_open_since_they_last_changed(bare_database: Databa
         ("1", Kind.TARGET, AlertState.CLOSED, None),
     ]
     assert found[0].evaluation == evaluation(1, indicator="i-0")
-
-
-def migrate(tx: Connection, version: str) -> None:
-    """Bring the tables of notify to an older version."""
-    if tx.dialect.name == "postgresql":
-        tx.execute(CreateSchema("notify", if_not_exists=True))
-    config = Config()
-    config.set_main_option("script_location", str(ROOT / "shared" / "migrations"))
-    config.set_main_option("path_separator", "newline")
-    config.set_main_option("version_locations", str(ROOT / "services" / "notify" / "migrations"))
-    config.attributes["connection"] = tx
-    command.upgrade(config, version)

@@ -18,9 +18,10 @@ from shared import migrations
 from shared.catalogue.alert_policy import QuietHours
 from shared.clock import BUSINESS_ZONE
 from shared.database import Database
-from tests.integration.notify.edition_desk import DISTRICT, KEY, Desk, issued, migrate, text_of
+from tests.integration.notify.edition_desk import DISTRICT, KEY, Desk, issued, text_of
 from tests.notify_examples import NOW
 from tests.notify_office import FOCAL, LEADER
+from tests.older_tables import migrate
 from tests.smtp_receiver import Receiver
 
 
@@ -123,7 +124,7 @@ def _request() -> Request:
 
 def test_who_had_stopped_digests_before_still_has_after_the_upgrade(bare_database: Database) -> None:
     with bare_database.write() as tx:
-        migrate(tx, "0006")
+        migrate(tx, "notify", "0006")
         tx.execute(text("INSERT INTO opted_out VALUES ('mail', 'a@b.example', '2023-03-19 01:30:00+00')"))
 
     migrations.upgrade(bare_database, "notify")

@@ -19,9 +19,10 @@ from shared.catalogue.alert_policy import WeeklyDigest
 from shared.database import Database
 from shared.events import BulletinPublished
 from shared.facts import FigureRevision
-from tests.integration.notify.edition_desk import DISTRICT, REVISION, Desk, issued, migrate, text_of
+from tests.integration.notify.edition_desk import DISTRICT, REVISION, Desk, issued, text_of
 from tests.notify_examples import DOSSIERS, NOW
 from tests.notify_office import FOCAL, LEADER
+from tests.older_tables import migrate
 from tests.smtp_receiver import Receiver
 
 OWN = FigureRevision(
@@ -172,7 +173,7 @@ def test_an_office_over_all_units_reads_everybodys_corrections(database: Databas
 
 def test_words_of_editions_from_before_the_upgrade_are_known_by_their_issue(bare_database: Database) -> None:
     with bare_database.write() as tx:
-        migrate(tx, "0007")
+        migrate(tx, "notify", "0007")
         for number, label in LABELS.items():
             said = f'{{"kind": "bulletin", "period": "2022-06", "label": "{label}"}}'
             tx.execute(KEPT, {"id": f"{number:032x}", "number": number, "said": said})

@@ -6,10 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, text
-from sqlalchemy.schema import CreateSchema
+from sqlalchemy import text
 
 from services.report.build import latest_bulletin
 from services.report.domain.content import bulletin_json
@@ -18,8 +15,8 @@ from services.report.editing import approve, check
 from services.report.publishing import Order, publish
 from shared import migrations
 from shared.database import Database, open_database
-from shared.settings import ROOT
 from tests.integration.report.desk import TIME, edition, full, record, seen
+from tests.older_tables import migrate
 from tests.unit.report.factories import CATALOGUE, NOW, an_edition
 
 OLD = (
@@ -40,7 +37,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 def test_a_draft_of_before_goes_its_way_to_publication(database: Database) -> None:
     old = an_edition(*full())
     with database.write() as tx:
-        migrate(tx, "0003")
+        migrate(tx, "report", "0003")
         tx.execute(text(OLD), {"period": NOW, "hash": old.content_hash, "body": bulletin_json(old)})
 
     migrations.upgrade(database, "report")
@@ -51,15 +48,3 @@ def test_a_draft_of_before_goes_its_way_to_publication(database: Database) -> No
     check(database, NOW, seen(database))
     approve(database, CATALOGUE, NOW, seen(database, "B"))
     assert publish(database, CATALOGUE, Order(NOW, "B"), TIME).issue.label == "01/2023"
-
-
-def migrate(tx: Connection, version: str) -> None:
-    """Bring the tables of report to an older version."""
-    if tx.dialect.name == "postgresql":
-        tx.execute(CreateSchema("report", if_not_exists=True))
-    config = Config()
-    config.set_main_option("script_location", str(ROOT / "shared" / "migrations"))
-    config.set_main_option("path_separator", "newline")
-    config.set_main_option("version_locations", str(ROOT / "services" / "report" / "migrations"))
-    config.attributes["connection"] = tx
-    command.upgrade(config, version)

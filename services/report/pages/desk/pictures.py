@@ -19,7 +19,7 @@ def picture_content(seat: Seat, period: str, name: str) -> bytes:
     """The picture that an article of the period would show under this name. Raises Refused where there is none."""
     drawer = seat.drawer(period)
     with seat.parts.database.read() as tx:
-        sent = ManuscriptStore(tx).pictures(drawer.period).get(name)
+        sent = ManuscriptStore(tx).picture(drawer.period, name)
     if sent is not None:
         return sent
     try:
