@@ -6,7 +6,7 @@ import io
 import re
 
 from openpyxl import load_workbook
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.officer import TODAY, Officer, csv, fill_in
 from tests.system.product import Product
@@ -115,7 +115,19 @@ def test_it_is_english_where_that_is_chosen(officer: Officer, link: str) -> None
     officer.open(link)
     officer.page.get_by_role("link", name="English").click()
     expect(officer.page.get_by_role("heading", level=1)).to_have_text("Send digital transformation figures")
+    expect(officer.page.locator("#asked")).to_be_visible()
     officer.check(csv((EMAIL, "88.25"), (HANDLED, "1.069")))
 
     assert officer.table("#rows")[0][3:5] == [f"{TODAY.day} {TODAY:%b} {TODAY.year}", "88.25"]
     assert "can be 1069 or 1.069" in officer.table("#rows")[1][-1]
+
+
+def test_a_file_that_lies_there_before_the_page_wakes_is_checked_all_the_same(officer: Officer, link: str) -> None:
+    scripts: list[Route] = []
+    officer.page.route("**/main.js", lambda script: scripts.append(script))
+    officer.page.goto(link, wait_until="commit")
+    officer.choose("so-lieu.csv", csv((EMAIL, "88.9")))
+    scripts[0].continue_()
+
+    expect(officer.page.locator("#check")).to_be_visible()
+    assert officer.counts() == ["1", "0", "0"]

@@ -16,6 +16,13 @@ const OLE = "d0cf11e0";
 export function openFile() {
   const { file_bytes: bytes, file_figures: figures } = sender.limits;
   byId("file-hint").textContent = say("file_hint", { size: size(bytes), figures: amount(String(figures)) });
+  if (!work.file) chosen();
+}
+
+/** A file may lie there before anybody listens: a slow page, or a browser that keeps it when the page is read again. */
+function chosen() {
+  const [file] = byId("file").files;
+  if (file && !byId("desk").hidden) choose(file);
 }
 
 /** The address of something to be done with the file. */
@@ -88,10 +95,7 @@ function dropped(event) {
   else tellTrouble(new Trouble("unsupported-media-type", { title: say("one_file") }));
 }
 
-byId("file").addEventListener("change", () => {
-  const [file] = byId("file").files;
-  if (file) choose(file);
-});
+byId("file").addEventListener("change", chosen);
 for (const id of ["numbers", "percents"]) {
   byId(id).addEventListener("change", () => {
     if (work.file && !byId("check").hidden) choose(work.file);
