@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import Field
 
+from services.report.domain.aim import AT_LEAST, Aim
 from services.report.domain.article import Article, ArticleSection
 from services.report.domain.bulletin_status import CellStatus, Stage
 from services.report.domain.correction import Correction
@@ -31,7 +33,7 @@ class Cell(Part):
 
     `change_text` is empty where there is nothing to compare with; `verdict` is None where there is no verdict.
     `revised` marks a figure corrected since it was published, `change_revised` a change since such a figure;
-    `missing_reason` is why it was declared missing.
+    `missing_reason` is why it was declared missing. `upper` is the end of a range that begins at `target`.
     """
 
     value: str | None = None
@@ -56,11 +58,17 @@ class Cell(Part):
     events: tuple[UUID, ...] = ()
     doubts: tuple[CellDoubt, ...] = Field(default=(), exclude_if=lambda doubts: not doubts)
 
+    @property
+    def ends(self) -> tuple[Decimal, ...]:
+        """The ends of what the figure was judged by: none, one, or those of a range."""
+        return tuple(Decimal(end) for end in (self.target, self.upper) if end is not None)
+
 
 class Column(Part):
     """One column of figures. `heading` is ready to print; `group` is the heading above it, shared with its neighbours.
 
-    `show_change` and `show_verdict` say whether the printed table has those columns beside the figure.
+    `show_change` and `show_verdict` say whether the printed table has those columns beside the figure. `target` is the
+    one its verdicts share; `limit` says how they are held against it where it is not enough to reach it.
     """
 
     key: str
@@ -75,6 +83,13 @@ class Column(Part):
     show_change: bool = False
     show_verdict: bool = False
     target: str | None = None
+    limit: Literal[">", "<=", "<", "between"] | None = Field(default=None, exclude_if=lambda limit: limit is None)
+    upper: str | None = Field(default=None, exclude_if=lambda end: end is None)
+
+    @property
+    def aim(self) -> Aim | None:
+        """What its verdicts share."""
+        return None if self.target is None else Aim(self.limit or AT_LEAST, self.target, self.upper)
 
 
 class Row(Part):
@@ -138,7 +153,7 @@ class Bar(Part):
 
 
 class Chart(Part):
-    """Bars of one percent column against its target line."""
+    """Bars of one percent column against its target line, or between the two lines of a range."""
 
     id: str
     table: str
@@ -146,6 +161,7 @@ class Chart(Part):
     title: str
     unit_of_measure: str = "%"
     target: str | None = None
+    upper: str | None = Field(default=None, exclude_if=lambda end: end is None)
     target_label: str = ""
     bars: tuple[Bar, ...]
     alt: str

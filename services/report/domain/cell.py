@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from services.report.domain.bulletin import Cell
 from services.report.domain.change_text import change_text
@@ -48,7 +49,7 @@ def cell_of(evaluation: Evaluation, measure: Measure, verdict: Verdict | None, c
         value=plain(evaluation.value),
         numerator=None if evaluation.numerator is None else plain(evaluation.numerator),
         denominator=None if evaluation.denominator is None else plain(evaluation.denominator),
-        text=figure_text(evaluation.value, measure, verdict.threshold if verdict else None),
+        text=figure_text(evaluation.value, measure, *_ends(verdict)),
         status="reported",
         revision=evaluation.revision,
         as_of=evaluation.as_of,
@@ -56,6 +57,10 @@ def cell_of(evaluation: Evaluation, measure: Measure, verdict: Verdict | None, c
         **_judged(verdict),
         **_changed(shown, measure),
     )
+
+
+def _ends(verdict: Verdict | None) -> list[Decimal]:
+    return [] if verdict is None else [end for end in (verdict.threshold, verdict.upper) if end is not None]
 
 
 def _judged(verdict: Verdict | None) -> dict[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from services.report.domain.bulletin import Bar, Chart
-from services.report.domain.headings import target_text
 from services.report.domain.layout import ChartRule
 from services.report.domain.sheet import Line, Sheet
 
@@ -19,7 +18,7 @@ def chart_of(rule: ChartRule, sheet: Sheet) -> Chart | None:
     lines = sheet.lines(rule.column)
     if not any(line.cell.value for line in lines):
         return None
-    target = target_text(column.target, column.measure)
+    target = column.aim.text(column.measure) if column.aim else None
     return Chart(
         id=rule.id,
         table=sheet.table.id,
@@ -27,6 +26,7 @@ def chart_of(rule: ChartRule, sheet: Sheet) -> Chart | None:
         title=rule.title,
         unit_of_measure="%" if column.measure == "percent" else "",
         target=column.target,
+        upper=column.upper,
         target_label=f"Chỉ tiêu {target}" if target else "",
         bars=tuple(_bar(line) for line in lines),
         alt=_alt(rule.title, lines, target),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from services.report.domain.aim import Aim, common_aim
 from services.report.domain.bulletin import Cell, Column
 from services.report.domain.cell import MISSING, WAIVED, cell_of, verdict_of
 from services.report.domain.doubted import cell_doubts
-from services.report.domain.headings import common_target, heading_values, target_text
+from services.report.domain.headings import heading_values
 from services.report.domain.layout import ColumnRule
 from services.report.domain.pattern import fill
 from services.report.domain.records import Known
@@ -42,9 +43,9 @@ def filled_column(rule: ColumnRule, units: Sequence[str], total: str | None, kno
     programmes = known.catalogue.programmes
     verdicts = {unit: verdict_of(figure, rule.programme, programmes) for unit, figure in figures.items()}
     compared_with = _compared_with(rule, units, known)
-    target = common_target(verdicts.values())
+    aim = common_aim(verdicts.values())
     doubts = {unit: known.doubts[figure.key] for unit, figure in figures.items() if figure.key in known.doubts}
-    column = _column(rule, list(figures.values()), known, compared_with, target)
+    column = _column(rule, list(figures.values()), known, compared_with, aim)
     return FilledColumn(column, figures, verdicts, _waived(rule, known), doubts)
 
 
@@ -76,12 +77,12 @@ def _waived(rule: ColumnRule, known: Known) -> frozenset[str]:
 
 
 def _column(
-    rule: ColumnRule, figures: Sequence[Evaluation], known: Known, compared_with: str | None, target: str | None
+    rule: ColumnRule, figures: Sequence[Evaluation], known: Known, compared_with: str | None, aim: Aim | None
 ) -> Column:
     measure = known.catalogue.indicators[rule.indicator].measure
     values = heading_values(figures, known.period, known.cut_off)
     values["compared_with"] = month_text(compared_with) if compared_with else None
-    values["target"] = target_text(target, measure)
+    values["target"] = aim.text(measure) if aim else None
     return Column(
         key=rule.key,
         indicator=rule.indicator,
@@ -94,5 +95,7 @@ def _column(
         verdict_heading=fill(rule.verdict_heading, values) or "",
         show_change=compared_with is not None,
         show_verdict=rule.show_verdict,
-        target=target,
+        target=aim.target if aim else None,
+        limit=aim.limit if aim else None,
+        upper=aim.upper if aim else None,
     )

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
-from services.report.domain.measures import Measure, figure_text
-from shared.facts import Evaluation, Verdict
-from shared.figures import plain
+from shared.facts import Evaluation
 from shared.vietnamese import date_text, month_text
 
 Values = dict[str, str | None]
@@ -26,13 +23,3 @@ def heading_values(figures: Sequence[Evaluation], period: str, cut_off: date) ->
         "as_of": date_text(max((figure.as_of for figure in figures), default=cut_off)),
         "window_start": date_text(start) if start else None,
     }
-
-
-def common_target(verdicts: Iterable[Verdict | None]) -> str | None:
-    """The threshold all these verdicts share, as plain decimal text."""
-    thresholds = {plain(verdict.threshold) for verdict in verdicts if verdict is not None}
-    return thresholds.pop() if len(thresholds) == 1 else None
-
-
-def target_text(target: str | None, measure: Measure) -> str | None:
-    return None if target is None else figure_text(Decimal(target), measure)

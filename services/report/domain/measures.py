@@ -14,12 +14,12 @@ WHOLE = (Decimal(0), Decimal(100))
 PLACES, MOST_PLACES = 2, 8
 
 
-def as_printed(value: Decimal, measure: Measure, target: Decimal | None = None) -> Decimal:
+def as_printed(value: Decimal, measure: Measure, *ends: Decimal) -> Decimal:
     """A figure at the precision of print, with more decimals where fewer would tell something else.
 
-    79,996% below a target of 80% must not read as 80%, nor 99,996% as all.
+    79,996% below a target of 80% must not read as 80%, nor 99,996% as all; `ends` are those of what it was judged by.
     """
-    bounds = [bound for bound in (target, *(WHOLE if measure == "percent" else ())) if bound is not None]
+    bounds = [*ends, *(WHOLE if measure == "percent" else ())]
     for places in range(PLACES, MOST_PLACES):
         found = rounded(value, places)
         if all((found > bound) - (found < bound) == (value > bound) - (value < bound) for bound in bounds):
@@ -27,9 +27,9 @@ def as_printed(value: Decimal, measure: Measure, target: Decimal | None = None) 
     return value
 
 
-def figure_text(value: Decimal, measure: Measure, target: Decimal | None = None) -> str:
-    """A figure alone: "88,9%" or "1.069"; `target` is what it was judged by."""
-    text = number_text(as_printed(value, measure, target), MOST_PLACES)
+def figure_text(value: Decimal, measure: Measure, *ends: Decimal) -> str:
+    """A figure alone: "88,9%" or "1.069"; `ends` are those of what it was judged by."""
+    text = number_text(as_printed(value, measure, *ends), MOST_PLACES)
     return f"{text}%" if measure == "percent" else text
 
 
@@ -39,12 +39,12 @@ def difference_text(size: Decimal, measure: Measure) -> str:
     return f"{text} điểm phần trăm" if measure == "percent" else text
 
 
-def pair_texts(first: Decimal, second: Decimal, measure: Measure, target: Decimal | None = None) -> tuple[str, str]:
+def pair_texts(first: Decimal, second: Decimal, measure: Measure, *ends: Decimal) -> tuple[str, str]:
     """Two figures to be read together, with equally many decimals: "91,0%" and "94,5%".
 
-    `target` is what the second was judged by.
+    `ends` are those of what the second was judged by.
     """
-    places = max(_places(as_printed(first, measure)), _places(as_printed(second, measure, target)))
+    places = max(_places(as_printed(first, measure)), _places(as_printed(second, measure, *ends)))
     return _padded(first, places, measure), _padded(second, places, measure)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from services.report.domain.part import Part
 
 
@@ -28,6 +30,7 @@ class Trend(Part):
     title: str
     unit_of_measure: str = "%"
     target: str | None = None
+    upper: str | None = Field(default=None, exclude_if=lambda end: end is None)
     target_label: str = ""
     points: tuple[TrendPoint, ...]
     alt: str

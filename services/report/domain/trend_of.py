@@ -35,6 +35,7 @@ def trend_of(rule: ColumnRule, chart: Chart, sheet: Sheet, known: Known) -> Tren
         title=title,
         unit_of_measure=chart.unit_of_measure,
         target=chart.target,
+        upper=chart.upper,
         target_label=chart.target_label,
         points=points,
         alt=f"Biểu đồ đường: {title}; {'; '.join(_told(point, measure) for point in points)}.",

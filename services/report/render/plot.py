@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, Decimal
 from typing import Literal
 
 from services.report.domain.bulletin import Bar, Chart
+from services.report.domain.trend import Trend
 from services.report.render.labels import Labels
 
 STEPS = 5
@@ -41,13 +42,14 @@ class Plot:
     sticks: tuple[Stick, ...]
     ticks: tuple[Mark, ...]
     target: Mark | None
+    upper: Mark | None
     legend: tuple[tuple[Judged, str], ...]
 
 
 def plot(chart: Chart, labels: Labels) -> Plot:
     """Measure `chart`; an axis of percents ends at 100 unless a bar or the target is beyond it."""
     values = [Decimal(bar.value) for bar in chart.bars if bar.value is not None]
-    top = top_of([*values, *([Decimal(chart.target)] if chart.target else [])], chart.unit_of_measure)
+    top = top_of([*values, *ends_of(chart)], chart.unit_of_measure)
     sticks = tuple(_stick(bar, top, labels) for bar in chart.bars)
     words: dict[Judged, str] = {"met": labels.met_bar, "not_met": labels.not_met_bar, "none": labels.unjudged_bar}
     drawn = {stick.judged for stick in sticks if stick.share is not None}
@@ -55,8 +57,14 @@ def plot(chart: Chart, labels: Labels) -> Plot:
         sticks=sticks,
         ticks=tuple(Mark(labels.figure_text(f"{top * step / STEPS:f}"), step / STEPS) for step in range(STEPS + 1)),
         target=_target(chart, top, labels),
+        upper=Mark("", float(Decimal(chart.upper) / top)) if chart.upper else None,
         legend=tuple((judged, word) for judged, word in words.items() if judged in drawn) if drawn != {"none"} else (),
     )
+
+
+def ends_of(chart: Chart | Trend) -> list[Decimal]:
+    """Where the lines of the target are: none, one, or those of a range."""
+    return [Decimal(end) for end in (chart.target, chart.upper) if end]
 
 
 def top_of(values: Iterable[Decimal], unit: str) -> Decimal:

@@ -108,6 +108,19 @@ def test_what_the_table_does_not_hold_is_left_open(sentence: str) -> None:
     assert {finding.result for finding in told(sentence)} == {"undecided"}
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tất cả 02 đơn vị chưa đạt 80% đều ở vùng xa.",
+        "Không có đơn vị nào chưa đạt mục tiêu dưới 70% của kỳ trước.",
+        "Các đơn vị chưa đạt mục tiêu trên 90% hồ sơ trực tuyến: Lộc Ninh, Bù Đăng.",
+        "Các đơn vị đạt từ 60% đến 80% hồ sơ trực tuyến.",
+    ],
+)
+def test_what_a_target_asks_for_is_not_taken_for_where_the_units_are(sentence: str) -> None:
+    assert not [finding for finding in told(sentence) if finding.result == "contradicted"]
+
+
 def test_the_month_compared_with_is_that_of_the_headings() -> None:
     head = ("STT", "Đơn vị", "Số người dùng", "So với báo cáo tháng 06/2022")
     table = PageTable(1, "1. Mục", "Bảng 1. Kết quả", (head, ("1", "Đồng Xoài", "40", "4")), 1)

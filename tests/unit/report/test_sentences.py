@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -236,6 +237,22 @@ def test_a_statement_tells_growth_and_distance_to_the_target() -> None:
     grown = an_evaluation("81", change=since("75", "6"), verdicts=(a_verdict(),))
 
     assert text(rule, grown) == "tăng 8%, vượt 1 điểm phần trăm so với 80%"
+
+
+@pytest.mark.parametrize(
+    ("before", "difference", "said"),
+    [
+        ("75", "0", "không thay đổi"),
+        ("75", "0.001", "tăng dưới 0,01%"),
+        ("75", "-0.001", "giảm dưới 0,01%"),
+        ("-5", "2", "tăng 40%"),
+    ],
+)
+def test_growth_is_never_by_nothing_and_never_the_wrong_way(before: str, difference: str, said: str) -> None:
+    rule = {"kind": "statement", "pattern": "{figure.growth}"}
+    now = str(Decimal(before) + Decimal(difference))
+
+    assert text(rule, an_evaluation(now, change=since(before, difference))) == said
 
 
 def test_a_statement_whose_figure_is_missing_is_not_said() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from services.report.domain.claims.aims import MISSED, target_in
 from services.report.domain.claims.claim import AllAt, Claim, Dated, Growth, Selected, Share, Top, Total
 from services.report.domain.claims.listing import listed
 from services.report.domain.claims.matching import Matched
@@ -84,16 +85,17 @@ def _claims(
 
 
 def _behind(rule: BehindRule, values: Values, names: Names, pattern: str) -> Iterator[Claim]:
-    target = _number(values, "target")
-    if target is None:
+    aim = target_in(values.get("target", ""))
+    if aim is None:
         return
+    target, missed = aim.bound, MISSED[aim.relation]
     if pattern == rule.none:
-        yield AllAt("≥", target, _count(values, "of"), judged=True)
+        yield AllAt(aim.relation, target, _count(values, "of"), judged=True, upper=aim.upper)
     elif "units" not in values and pattern == rule.every:
-        yield AllAt("<", target, _count(values, "count"), judged=True)
+        yield AllAt(missed, target, _count(values, "count"), judged=True, upper=aim.upper)
     else:
-        units = tuple(listed(values.get("units", ""), names))
-        yield Selected("<", target, units, _count(values, "count"), _count(values, "of"), judged=True)
+        units, counts = tuple(listed(values.get("units", ""), names)), (_count(values, "count"), _count(values, "of"))
+        yield Selected(missed, target, units, *counts, judged=True, upper=aim.upper)
 
 
 def _top(rule: TopRule, values: Values, names: Names, pattern: str) -> Iterator[Claim]:
@@ -155,7 +157,8 @@ def _row_of(unit: str, table: Matched) -> str:
 def _more(key: str, stated: Numeral, values: Values) -> Iterator[tuple[str, Claim]]:
     numerator, denominator = _number(values, f"{key}.numerator"), _number(values, f"{key}.denominator")
     if numerator and denominator:
-        gap, target = values.get(f"{key}.gap", ""), _number(values, f"{key}.target")
+        gap, aim = values.get(f"{key}.gap", ""), target_in(values.get(f"{key}.target", ""))
+        target = aim.bound if aim and aim.upper is None else None
         size = next((number for word in gap.split() if (number := cell_numeral(word))), None)
         yield key, Share(numerator, denominator, stated, target, size, beyond=not gap.startswith("thấp hơn"))
     before, grown = _number(values, f"{key}.previous"), values.get(f"{key}.growth", "")

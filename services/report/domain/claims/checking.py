@@ -11,7 +11,7 @@ from services.report.domain.bulletin import Bulletin
 from services.report.domain.claims.by_layout import by_layout
 from services.report.domain.claims.document import Document, Passage
 from services.report.domain.claims.finding import Finding, Place
-from services.report.domain.claims.judged import verdicts
+from services.report.domain.claims.judged import bearings_of, verdicts
 from services.report.domain.claims.judging import BY_THEMSELVES, Court
 from services.report.domain.claims.lines import ordinals, repeated
 from services.report.domain.claims.matching import matched
@@ -29,7 +29,7 @@ from services.report.domain.claims.windows import windows
 from services.report.domain.layout import Variant
 from shared.catalogue import Catalogue
 
-TABLE_RULES = (totals, verdicts, relations, repeated)
+TABLE_RULES = (totals, relations, repeated)
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ def checked(
     tables = [table for page in document.tables if (table := tabulated(page, names)) is not None]
     known = matched(variants, tables)
     found = [finding for table in tables for rule in TABLE_RULES for finding in rule(table)]
+    found.extend(finding for table in tables for finding in verdicts(table, bearings_of(table, known, catalogue)))
     found.extend(finding for page in document.tables for finding in ordinals(page))
     days = days_by_heading(document)
     for passage in document.passages:

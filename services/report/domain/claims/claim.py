@@ -9,7 +9,8 @@ from typing import Literal
 from services.report.domain.claims.numerals import Numeral
 
 Direction = Literal["up", "down", "equal"]
-Relation = Literal["=", "<", ">", "≥", "≤"]
+#: "within" and "outside" are of a range
+Relation = Literal["=", "<", ">", "≥", "≤", "within", "outside"]
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Trend:
 class Selected:
     """The units on one side of a value: those below a target, or those that are left when others are at it.
 
-    `judged`: only units that have this target are meant.
+    `judged`: only units that have this target are meant. A range goes from `value` to `upper`.
     """
 
     relation: Relation
@@ -46,6 +47,7 @@ class Selected:
     of: int | None = None
     rest: bool = False
     judged: bool = False
+    upper: Numeral | None = None
 
 
 @dataclass(frozen=True)
@@ -60,12 +62,16 @@ class Top:
 
 @dataclass(frozen=True)
 class AllAt:
-    """Every unit (`of` of them) is at a value, or on one side of it. `judged`: every unit that has this target."""
+    """Every unit (`of` of them) is at a value, or on one side of it. `judged`: every unit that has this target.
+
+    A range goes from `value` to `upper`.
+    """
 
     relation: Relation
     value: Numeral
     of: int | None = None
     judged: bool = False
+    upper: Numeral | None = None
 
 
 @dataclass(frozen=True)

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
 
+from services.report.domain.claims.aims import Named, target_in
 from services.report.domain.claims.finding import Finding
-from services.report.domain.claims.numerals import Numeral, cell_numeral
+from services.report.domain.claims.matching import Matched
+from services.report.domain.claims.numerals import Numeral
 from services.report.domain.claims.tabulation import Entry, Leaf, Tabulation
+from services.report.domain.pattern import names_in
+from shared.catalogue import Catalogue
 from shared.catalogue.spelling import bare_form
 
-TARGET = re.compile(r"\(?\s*(?P<sign>[≥>≤<]?)\s*(?P<number>\d[\d.,]*\s*%?)\s*\)?\s*$")
+Bearing = Literal["up", "down", "varied"]
 MET, NOT_MET = frozenset({"dat", "vuot", "met"}), frozenset({"khong dat", "chua dat", "not met"})
 
 
-def verdicts(table: Tabulation) -> Iterator[Finding]:
-    """Each verdict by the target in its heading; without one, no unit may miss what a lower figure meets."""
+def verdicts(table: Tabulation, bearings: Mapping[Leaf, Bearing] | None = None) -> Iterator[Finding]:
+    """Each verdict by the target in its heading; without one, no unit may miss what a lower figure meets.
+
+    `bearings` say of the columns of a known table where less is better, and where each unit has its own target.
+    """
     for leaf in table.of_kind("verdict"):
         figure = table.figure_of(leaf)
         if figure is None:
             continue
         judged = list(_judged(table, leaf, figure))
-        target = target_of(leaf)
+        target = target_in(leaf.heads[-1]) if leaf.heads else None
+        bearing = (bearings or {}).get(leaf, "up")
         if target is not None:
             yield from _by_target(table, leaf, judged, target)
-        else:
-            yield from _by_order(table, leaf, judged)
+        elif bearing != "varied":
+            yield from _by_order(table, leaf, judged, down=bearing == "down")
 
 
 Judged = tuple[Entry, Numeral, bool]
@@ -39,32 +46,35 @@ def _judged(table: Tabulation, leaf: Leaf, figure: Leaf) -> Iterator[Judged]:
             yield entry, number, said in MET
 
 
-def target_of(leaf: Leaf) -> tuple[str, Decimal] | None:
-    """The sign and the target that a verdict's heading names."""
-    found = TARGET.search(leaf.heads[-1]) if leaf.heads else None
-    number = cell_numeral(found["number"]) if found else None
-    return None if found is None or number is None else (found["sign"] or "≥", number.value)
+def bearings_of(table: Tabulation, known: Iterable[Matched], catalogue: Catalogue) -> dict[Leaf, Bearing]:
+    """Of each column of verdicts what the layout says of it. One that would name the common target has none to name."""
+    found: dict[Leaf, Bearing] = {}
+    for match in known:
+        for rule in match.variant.columns if match.table is table else ():
+            leaf = table.beside(match.leaves[rule.key], "verdict")
+            if leaf is not None:
+                better: Bearing = "up" if catalogue.indicators[rule.indicator].higher_is_better else "down"
+                found[leaf] = "varied" if "target" in names_in(rule.verdict_heading) else better
+    return found
 
 
-def _by_target(table: Tabulation, leaf: Leaf, judged: list[Judged], target: tuple[str, Decimal]) -> Iterator[Finding]:
+def _by_target(table: Tabulation, leaf: Leaf, judged: list[Judged], target: Named) -> Iterator[Finding]:
     for entry, number, met in judged:
-        if met != _meets(number.value, *target):
+        if met != target.meets(number.value):
             says, right = ("Đạt", "Không đạt") if met else ("Không đạt", "Đạt")
-            why = f"{number.text} {target[0]} {target[1]}"
+            why = f"{number.text} {target.text}"
             yield Finding("contradicted", "verdict", table.place(leaf, entry), says, right, why)
 
 
-def _meets(value: Decimal, sign: str, target: Decimal) -> bool:
-    return {"≥": value >= target, ">": value > target, "≤": value <= target, "<": value < target}[sign]
-
-
-def _by_order(table: Tabulation, leaf: Leaf, judged: list[Judged]) -> Iterator[Finding]:
+def _by_order(table: Tabulation, leaf: Leaf, judged: list[Judged], *, down: bool) -> Iterator[Finding]:
     """The fewest verdicts whose turning would leave all who met above all who did not."""
-    bounds = sorted({number.value for _, number, _ in judged})
+    good = {entry.row: -number.value if down else number.value for entry, number, _ in judged}
+    bounds = sorted(set(good.values()))
     if not bounds or len({met for *_, met in judged}) == 1:
         return
     wrong = min(
-        ([one for one in judged if one[2] != (one[1].value >= bound)] for bound in [*bounds, bounds[-1] + 1]), key=len
+        ([one for one in judged if one[2] != (good[one[0].row] >= bound)] for bound in [*bounds, bounds[-1] + 1]),
+        key=len,
     )
     if 0 < len(wrong) * 3 <= len(judged):
         for entry, number, met in wrong:

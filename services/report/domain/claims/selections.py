@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from services.report.domain.claims.claim import AllAt, Listed, Relation, Selected, Top
-from services.report.domain.claims.judged import target_of
+from services.report.domain.claims.aims import holds, target_in
+from services.report.domain.claims.claim import AllAt, Listed, Selected, Top
 from services.report.domain.claims.names import Names
 from services.report.domain.claims.numerals import Numeral, printed
 from services.report.domain.claims.ruling import HOLDS, Ruling, open_question, wrong
@@ -23,7 +23,7 @@ def selected(claim: Selected, table: Tabulation, leaf: Leaf, names: Names) -> Ru
     if (other := _other_target(claim, table, leaf)) is not None:
         return wrong(claim.value.text, other)
     rows = _rows(claim, table, leaf)
-    there = [row for row in rows if meets(row[1].value, claim.relation, claim.value.value)]
+    there = [row for row in rows if holds(row[1].value, claim.relation, claim.value, claim.upper)]
     named = [row for row in rows if row not in there] if claim.rest else there
     if claim.units and not any(_in_table(unit, table) for unit in claim.units):
         return open_question(say("verify-units-elsewhere"))
@@ -64,7 +64,7 @@ def all_at(claim: AllAt, table: Tabulation, leaf: Leaf, names: Names) -> Ruling:
     if (other := _other_target(claim, table, leaf)) is not None:
         return wrong(claim.value.text, other)
     rows = _rows(claim, table, leaf)
-    others = [row for row in rows if not meets(row[1].value, claim.relation, claim.value.value)]
+    others = [row for row in rows if not holds(row[1].value, claim.relation, claim.value, claim.upper)]
     if others:
         return wrong(claim.value.text, _listing(others, names), f"{len(rows) - len(others)}/{len(rows)}")
     if claim.of is not None and claim.of not in {len(rows), *(() if claim.judged else _sizes(table, leaf))}:
@@ -85,20 +85,14 @@ def _rows(claim: Selected | AllAt, table: Tabulation, leaf: Leaf) -> list[Row]:
 def _other_target(claim: Selected | AllAt, table: Tabulation, leaf: Leaf) -> str | None:
     """The target that the heading of the verdicts names, where the sentence names another."""
     beside = table.beside(leaf, "verdict") if claim.judged else None
-    named = target_of(beside) if beside else None
-    if named is None or named[1] == claim.value.value:
+    named = target_in(beside.heads[-1]) if beside and beside.heads else None
+    if named is None or _ends(named.bound, named.upper) == _ends(claim.value, claim.upper):
         return None
-    return printed(named[1], percent=claim.value.percent)
+    return printed(named.bound.value, percent=claim.value.percent) if named.upper is None else named.text
 
 
-def meets(value: Decimal, relation: Relation, bound: Decimal) -> bool:
-    return {
-        "=": value == bound,
-        "<": value < bound,
-        ">": value > bound,
-        "≥": value >= bound,
-        "≤": value <= bound,
-    }[relation]
+def _ends(bound: Numeral, upper: Numeral | None) -> tuple[Decimal, Decimal]:
+    return bound.value, bound.value if upper is None else upper.value
 
 
 def _same_units(units: Sequence[Listed], right: Sequence[Row], also: set[str], names: Names) -> Ruling:

@@ -14,7 +14,8 @@ LONG: Mapping[str, str] = {
     "exceptions": "",
     "movement": r"(?:tăng|giảm|giữ nguyên)\s",
     "gap": r"(?:vượt|thấp hơn|không chênh lệch)",
-    "growth": r"(?:tăng|giảm)\s",
+    "growth": r"(?:(?:tăng|giảm)\s|không thay đổi)",
+    "target": r"(?:(?:không quá|dưới|trên|từ)\s)?\d",
     "since_start": r"(?:tăng|giảm|không thay đổi)",
 }
 LONGEST = 4000

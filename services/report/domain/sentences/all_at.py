@@ -44,5 +44,5 @@ def all_at(rule: AllAtRule, sheet: Sheet) -> Sentence | None:
 
 def _is_at(line: Line, value: Decimal, measure: Measure) -> bool:
     """By what the table shows."""
-    target = None if line.cell.target is None else Decimal(line.cell.target)
-    return line.cell.value is not None and as_printed(Decimal(line.cell.value), measure, target) == value
+    cell = line.cell
+    return cell.value is not None and as_printed(Decimal(cell.value), measure, *cell.ends) == value

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from services.report.domain.bulletin import Sentence
-from services.report.domain.headings import target_text
 from services.report.domain.sentence_rules import BehindRule
 from services.report.domain.sentences.dates import latest_day
 from services.report.domain.sentences.wording import count_text, named, stated, worded
@@ -26,7 +25,7 @@ def behind(rule: BehindRule, sheet: Sheet) -> Sentence | None:
     values = {
         "count": count_text(len(late)),
         "of": count_text(len(judged)),
-        "target": target_text(column.target, column.measure),
+        "target": column.aim.text(column.measure) if column.aim else None,
         "units": named(late),
         "as_of": latest_day(judged),
     }

@@ -19,11 +19,11 @@ def direction(change: Change) -> Direction:
     return "up" if change.difference > 0 else "down"
 
 
-def movement(figure: Evaluation, measure: Measure, target: Decimal | None = None) -> str | None:
+def movement(figure: Evaluation, measure: Measure, *ends: Decimal) -> str | None:
     """None where there is nothing before it: "tăng từ 91,0% (ngày 31/5/2022) lên 94,5% (ngày 16/6/2022)"."""
     if figure.change is None or figure.value is None:
         return None
-    before, now = pair_texts(figure.change.value, figure.value, measure, target)
+    before, now = pair_texts(figure.change.value, figure.value, measure, *ends)
     then, today = date_text(figure.change.as_of), date_text(figure.as_of)
     slight = f"dưới {points_text(SMALLEST) if measure == 'percent' else number_text(SMALLEST)}, ở mức {now}"
     if before == now and figure.change.difference:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from services.report.domain.bulletin import Sentence
-from services.report.domain.measures import figure_text
 from services.report.domain.sentence_rules import ShareRule
-from services.report.domain.sentences.gap import gap_text
+from services.report.domain.sentences.gap import gap_text, target_text
 from services.report.domain.sentences.wording import worded
 from services.report.domain.sheet import Sheet
 from shared.figures import plain
@@ -31,7 +28,7 @@ def share(rule: ShareRule, sheet: Sheet) -> Sentence | None:
         "denominator": number_text(figure.denominator),
         "rest": number_text(figure.denominator - figure.numerator),
         "value": cell.text,
-        "target": None if cell.target is None else figure_text(Decimal(cell.target), measure),
+        "target": target_text(cell, measure),
         "gap": gap_text(cell, measure),
         "as_of": date_text(figure.as_of),
         "window_start": date_text(figure.window_start) if figure.window_start else None,

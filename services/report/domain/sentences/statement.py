@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from services.report.domain.bulletin import Cell, Sentence
+from services.report.domain.change_text import SMALLEST
 from services.report.domain.measures import Measure, difference_text, figure_text
 from services.report.domain.pattern import names_in
 from services.report.domain.sentence_rules import StatementRule
-from services.report.domain.sentences.gap import gap_text
+from services.report.domain.sentences.gap import gap_text, target_text
 from services.report.domain.sentences.movement import movement
 from services.report.domain.sentences.wording import worded
 from services.report.domain.sheet import Sheet
 from shared.facts import Baseline, Evaluation
 from shared.figures import plain, ratio
-from shared.vietnamese import date_text, number_text, percent_text
+from shared.vietnamese import date_text, number_text, percent_text, rounded
 
 #: what a wording may ask of a column besides its figure, as {column.part}
 PARTS = (
@@ -57,12 +56,12 @@ def _part(part: str, figure: Evaluation, cell: Cell, measure: Measure) -> str | 
         "window_start": date_text(figure.window_start) if figure.window_start else None,
         "numerator": None if figure.numerator is None else number_text(figure.numerator),
         "denominator": None if figure.denominator is None else number_text(figure.denominator),
-        "target": None if cell.target is None else figure_text(Decimal(cell.target), measure),
+        "target": target_text(cell, measure),
         "gap": gap_text(cell, measure),
         "previous": None if change is None else figure_text(change.value, measure),
         "previous_as_of": None if change is None else date_text(change.as_of),
         "growth": _growth(figure),
-        "movement": movement(figure, measure, None if cell.target is None else Decimal(cell.target)),
+        "movement": movement(figure, measure, *cell.ends),
         "start": None if start is None else figure_text(start.value, measure),
         "start_as_of": None if start is None else date_text(start.as_of),
         "since_start": None if start is None else _since(start, measure),
@@ -79,11 +78,15 @@ def _since(start: Baseline, measure: Measure) -> str:
 
 
 def _growth(figure: Evaluation) -> str | None:
-    """Relative growth: a change of +411.272 from 4.567.343 is "tăng 9%"."""
+    """Relative growth: a change of +411.272 from 4.567.343 is "tăng 9%"; never by nothing where there is some."""
     if figure.change is None or figure.change.value == 0:
         return None
-    share = ratio(figure.change.difference, figure.change.value, 100)
-    return f"{'tăng' if share >= 0 else 'giảm'} {percent_text(abs(share))}"
+    difference = figure.change.difference
+    if difference == 0:
+        return "không thay đổi"
+    share = abs(ratio(difference, figure.change.value, 100))
+    size = percent_text(share) if rounded(share) else f"dưới {percent_text(SMALLEST)}"
+    return f"{'tăng' if difference > 0 else 'giảm'} {size}"
 
 
 def _facts(figure: Evaluation) -> dict[str, str]:

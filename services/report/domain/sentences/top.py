@@ -49,7 +49,7 @@ def _pattern(rule: TopRule, placed: list[Line], lines: list[Line]) -> str:
 
 def _placed(lines: list[Line], rule: TopRule, measure: Measure) -> list[Line]:
     figures = [
-        (as_printed(Decimal(line.cell.value), measure, _target(line)), line)
+        (as_printed(Decimal(line.cell.value), measure, *line.cell.ends), line)
         for line in lines
         if line.cell.value is not None and line.unit not in rule.exclude
     ]
@@ -59,7 +59,3 @@ def _placed(lines: list[Line], rule: TopRule, measure: Measure) -> list[Line]:
         return []
     last = ordered[min(rule.n, len(ordered)) - 1][0]
     return [line for value, line in ordered if value >= last]
-
-
-def _target(line: Line) -> Decimal | None:
-    return None if line.cell.target is None else Decimal(line.cell.target)

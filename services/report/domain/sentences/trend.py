@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from services.report.domain.bulletin import Sentence
 from services.report.domain.measures import pair_texts
 from services.report.domain.sentence_rules import TrendRule
@@ -24,10 +22,9 @@ def trend(rule: TrendRule, sheet: Sheet) -> Sentence | None:
     if line is None or figure is None or figure.value is None or figure.change is None:
         return None
     measure, change = sheet.column(rule.column).measure, figure.change
-    target = None if line.cell.target is None else Decimal(line.cell.target)
-    before, now = pair_texts(change.value, figure.value, measure, target)
+    before, now = pair_texts(change.value, figure.value, measure, *line.cell.ends)
     values = {
-        "movement": movement(figure, measure, target),
+        "movement": movement(figure, measure, *line.cell.ends),
         "from": before,
         "from_as_of": date_text(change.as_of),
         "to": now,

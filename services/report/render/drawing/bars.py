@@ -79,9 +79,12 @@ def _bar(stick: Stick, frame: Frame, place: int, fills: Fills) -> Iterator[str]:
 
 
 def _target(drawn: Plot, frame: Frame) -> Iterator[str]:
+    for end in (drawn.upper, drawn.target):
+        if end is not None:
+            x = frame.axis + frame.span * end.share
+            yield line(x, frame.top - 6, x, frame.floor, "#000", stroke_width=1.6, stroke_dasharray="7 4")
     if drawn.target is not None:
         x = frame.axis + frame.span * drawn.target.share
-        yield line(x, frame.top - 6, x, frame.floor, "#000", stroke_width=1.6, stroke_dasharray="7 4")
         half = letters_em(drawn.target.text) * LETTER / 2
         yield words(drawn.target.text, frame.place(x, half), frame.top - 11, "middle", font_weight="bold")
 

@@ -11,7 +11,7 @@ from typing import Any
 from services.report.domain.trend import Trend, TrendPoint
 from services.report.render.drawing.svg import DARK, GRID, LETTER, NARROW, WIDE, Drawing, backed, line, tag, words
 from services.report.render.labels import Labels
-from services.report.render.plot import STEPS, top_of
+from services.report.render.plot import STEPS, ends_of, top_of
 from services.report.render.widths import letters_em
 from shared.figures import plain as plain_decimal
 
@@ -59,7 +59,7 @@ class _Scale:
 
     def __init__(self, trend: Trend, labels: Labels, width: float, strokes: list[_Stroke]) -> None:
         known = [Decimal(value) for stroke in strokes for point in trend.points if (value := stroke.pick(point))]
-        self._top = top_of([*known, *([Decimal(trend.target)] if trend.target else [])], trend.unit_of_measure)
+        self._top = top_of([*known, *ends_of(trend)], trend.unit_of_measure)
         marks = [f"{self._top * step / STEPS:f}" for step in range(STEPS + 1)]
         self._ticks = {mark: f"{labels.figure_text(mark)}{trend.unit_of_measure}" for mark in marks}
         self._texts = [_text(point.value, labels, trend.unit_of_measure) for point in trend.points]
@@ -102,9 +102,12 @@ class _Scale:
             yield from (tag("circle", cx=x, cy=y, r=stroke.radius, fill=DARK) for x, y in placed)
 
     def target(self, trend: Trend) -> Iterator[str]:
+        for end in (trend.target, trend.upper):
+            if end is not None:
+                y = self.y(end)
+                yield line(self._left, y, self._right, y, "#000", stroke_width=1.6, stroke_dasharray="12 4 2 4")
         if trend.target is not None:
             y = self.y(trend.target)
-            yield line(self._left, y, self._right, y, "#000", stroke_width=1.6, stroke_dasharray="12 4 2 4")
             yield words(trend.target_label, self._right + 6, y + 4.8, font_weight="bold")
 
     def values(self, trend: Trend) -> Iterator[str]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from services.report.domain.bulletin import Cell
 from services.report.domain.extract.parts import Heading, Named, Place
-from services.report.domain.measures import Measure, figure_text
+from services.report.domain.measures import MOST_PLACES, Measure, as_printed, figure_text
 from services.report.render.labels import Labels
 from services.report.render.languages import labels_in
 from services.report.render.leaflet.said import ENGLISH, VIETNAMESE
@@ -56,13 +56,14 @@ class Words:
 
     def gap(self, cell: Cell, measure: Measure) -> str:
         """How far a judged figure is from its target; empty where it is just there."""
-        gap = Decimal(cell.gap or 0)
-        if cell.verdict is None or not gap:
+        if cell.verdict is None or cell.value is None or not cell.ends:
             return ""
-        beyond = abs(gap)
-        text = f"{number_text(beyond)} {self['points']}" if measure == "percent" else number_text(beyond)
-        lower = cell.comparator in {"<=", "<"}
-        return self["over" if cell.verdict == "met" else "exceeds" if lower else "short"].format(gap=text)
+        value, lower, upper = Decimal(cell.value), cell.ends[0], cell.ends[-1]
+        if lower <= value <= upper:
+            return "" if lower == upper else self["within"]
+        size = as_printed(value - upper if value > upper else lower - value, "percent")
+        points = f" {self['points']}" if measure == "percent" else ""
+        return self[_side(cell, above=value > upper)].format(gap=f"{number_text(size, MOST_PLACES)}{points}")
 
     def place(self, place: Place | None) -> str:
         """The place among several; who is alone in a level has none."""
@@ -70,6 +71,12 @@ class Words:
 
     def day(self, day: date | None) -> str:
         return self["no_due"] if day is None else self.labels.day(day)
+
+
+def _side(cell: Cell, *, above: bool) -> str:
+    if cell.verdict == "met":
+        return "over" if above else "below"
+    return "exceeds" if above else "short"
 
 
 SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<"}

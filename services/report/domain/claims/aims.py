@@ -1,0 +1,68 @@
+"""Targets as documents name them: a number to reach, to pass or not to pass, or the two ends of a range."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from services.report.domain.claims.claim import Relation
+from services.report.domain.claims.numerals import Numeral, cell_numeral
+
+NUMBER: Final = r"\d[\d.,]*\s*%?"
+RANGE: Final = re.compile(rf"\btừ\s+(?P<lower>{NUMBER})\s+đến\s+(?P<upper>{NUMBER})\s*\)?\s*$", re.IGNORECASE)
+LIMIT: Final = re.compile(
+    rf"\(?\s*(?P<sign>[≥>≤<]|không (?:vượt )?quá|dưới|trên)?\s*(?P<number>{NUMBER})\s*\)?\s*$", re.IGNORECASE
+)
+SIGNS: Final[Mapping[str, Relation]] = {
+    "≥": "≥", ">": ">", "≤": "≤", "<": "<",
+    "không quá": "≤", "không vượt quá": "≤", "dưới": "<", "trên": ">",
+}  # fmt: skip
+#: where those are who miss a target
+MISSED: Final[Mapping[Relation, Relation]] = {"≥": "<", ">": "≤", "≤": ">", "<": "≥", "within": "outside"}
+
+
+def holds(value: Decimal, relation: Relation, bound: Numeral, upper: Numeral | None = None) -> bool:
+    """Whether a figure is on that side of `bound`; of a range, whether it lies between it and `upper`."""
+    return _holds(value, relation, bound.value, bound.value if upper is None else upper.value)
+
+
+def _holds(value: Decimal, relation: Relation, bound: Decimal, upper: Decimal) -> bool:
+    return {
+        "=": value == bound,
+        "<": value < bound,
+        ">": value > bound,
+        "≥": value >= bound,
+        "≤": value <= bound,
+        "within": bound <= value <= upper,
+        "outside": not bound <= value <= upper,
+    }[relation]
+
+
+@dataclass(frozen=True)
+class Named:
+    """A target as it is named; `upper` is the end of a range that begins at `bound`."""
+
+    text: str
+    relation: Relation
+    bound: Numeral
+    upper: Numeral | None = None
+
+    def meets(self, value: Decimal) -> bool:
+        """Both ends of a range belong to it."""
+        return holds(value, self.relation, self.bound, self.upper)
+
+
+def target_in(text: str) -> Named | None:
+    """The target that a text ends with; a bare number is to be reached."""
+    if (found := RANGE.search(text)) is not None:
+        lower, upper = cell_numeral(found["lower"]), cell_numeral(found["upper"])
+        return Named(f"{lower.text} – {upper.text}", "within", lower, upper) if lower and upper else None
+    found = LIMIT.search(text)
+    number = cell_numeral(found["number"]) if found else None
+    if found is None or number is None:
+        return None
+    relation = SIGNS.get((found["sign"] or "≥").lower(), "≥")
+    return Named(f"{relation} {number.text}", relation, number)
