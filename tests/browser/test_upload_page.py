@@ -124,7 +124,11 @@ def test_it_is_english_where_that_is_chosen(officer: Officer, link: str) -> None
 
 def test_a_file_that_lies_there_before_the_page_wakes_is_checked_all_the_same(officer: Officer, link: str) -> None:
     scripts: list[Route] = []
-    officer.page.route("**/main.js", scripts.append)
+
+    def hold(script: Route) -> None:
+        scripts.append(script)
+
+    officer.page.route("**/main.js", hold)
     officer.page.goto(link, wait_until="commit")
     officer.choose("so-lieu.csv", csv((EMAIL, "88.9")))
     scripts[0].continue_()
