@@ -143,7 +143,7 @@ def test_a_number_that_is_not_whole_may_have_a_ceiling(bulletin: dict[str, Any])
     days = cell(bulletin, "wifi", "binh-phuoc", "days")
 
     assert (days["text"], days["verdict"], days["gap"]) == ("5,25", "not_met", "-0.25")
-    assert columns(bulletin, "wifi")["days"]["verdict_heading"] == "So với chỉ tiêu (5 ngày)"
+    assert columns(bulletin, "wifi")["days"]["verdict_heading"] == "So với chỉ tiêu (không quá 5 ngày)"
 
 
 def test_sentences_are_computed_from_the_new_columns(bulletin: dict[str, Any]) -> None:
