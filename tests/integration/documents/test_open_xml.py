@@ -20,10 +20,10 @@ def test_every_word_file_and_workbook_keeps_the_schema(written: Written) -> None
     assert len(found) == len(written["docx"]) + len(written["xlsx"])
 
 
-def test_the_longest_edition_opens_in_word_of_2016_too(written: Written) -> None:
-    path = written["docx"]["full"]
+def test_the_longest_edition_and_every_sort_of_chart_open_in_word_of_2016_too(written: Written) -> None:
+    paths = [written["docx"][kind] for kind in ("full", "results")]
 
-    assert open_xml.faults([path], "Office2016") == {path: []}
+    assert open_xml.faults(paths, "Office2016") == {path: [] for path in paths}
 
 
 def test_files_that_break_the_schema_are_refused_with_the_reason(tmp_path: Path) -> None:
@@ -31,6 +31,7 @@ def test_files_that_break_the_schema_are_refused_with_the_reason(tmp_path: Path)
     spoilt = {
         "order.docx": (replaced(word, DOCUMENT, "<w:tblGrid>", "<w:tr/><w:tblGrid>"), "tr"),
         "value.docx": (replaced(word, DOCUMENT, 'w:type="dxa"', 'w:type="elephant"'), "elephant"),
+        "chart.docx": (replaced(word, DOCUMENT, "</a:ext></a:extLst>", "</a:ext><a:blip/></a:extLst>"), "blip"),
         "sheet.xlsx": (replaced(sheet, "xl/worksheets/sheet2.xml", "<sheetData>", "<sheetData><table/>"), "table"),
         "cut.docx": (cut(word), "corrupt"),
     }

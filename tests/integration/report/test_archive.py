@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from services.report.archive import Archived, contents, find_issue, state_of, write_archive
 from services.report.edition_tables import BLOB
 from services.report.issue_store import IssuedFile, IssueStore, sha256
+from services.report.render import FORMATS as FORMATS_OF_TODAY
 from services.report.render import rendered
 from services.report.soundness import flaws_in
 from shared.database import Database
@@ -47,6 +48,20 @@ def test_the_program_renders_what_was_frozen_to_the_same_bytes(database: Databas
 
     assert frozen is not None
     assert rendered(frozen, FORMATS) == contents(database, find_issue(database, "1"), FORMATS)
+
+
+def test_an_edition_keeps_the_bytes_of_the_program_that_issued_it(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as then:
+        then.setitem(FORMATS_OF_TODAY, "docx", lambda bulletin, *_: f"as drawn in {bulletin.period}".encode())
+        _, files = published(database, *full())
+
+    now = contents(database, find_issue(database, "1"), FORMATS)
+
+    assert now["bulletin.docx"] == f"as drawn in {NOW}".encode()
+    assert {file.name: file.sha256 for file in files} == {name: sha256(content) for name, content in now.items()}
+    assert contents(database, find_issue(database, "1"), ["docx"], "en")["bulletin.docx"].startswith(b"PK")
 
 
 @pytest.mark.parametrize("table", ["edition_history", "issue", "issue_file", "blob"])

@@ -1,8 +1,9 @@
-"""A drawing as a picture of pixels, for documents that cannot hold lines."""
+"""A drawing as a picture of pixels, for programs that cannot show lines."""
 
 from __future__ import annotations
 
 from services.report.render.drawing.svg import Drawing
+from services.report.render.drawing.vectors import svg
 from services.report.render.typesetting import typeset
 
 #: whole pixels to a unit of the drawing keep its lines sharp and its file half as large; in print, 220 to the inch
@@ -14,5 +15,5 @@ PAGE = b"""#set page(width: eval(sys.inputs.width + "pt"), height: auto, margin:
 
 def png(drawing: Drawing) -> bytes:
     """The drawing in pixels, fine enough for print across a page."""
-    given = {"drawing": drawing.svg, "width": f"{drawing.width:g}"}
+    given = {"drawing": svg(drawing).decode(), "width": f"{drawing.width:g}"}
     return typeset(PAGE, given, format="png", ppi=PIXELS_PER_UNIT * POINTS_PER_INCH)

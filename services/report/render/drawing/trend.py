@@ -9,7 +9,8 @@ from math import ceil
 from typing import Any
 
 from services.report.domain.trend import Trend, TrendPoint
-from services.report.render.drawing.svg import DARK, GRID, LETTER, NARROW, WIDE, Drawing, backed, line, tag, words
+from services.report.render.drawing.parts import Part, Words
+from services.report.render.drawing.svg import DARK, GRID, LETTER, NARROW, WIDE, Drawing, backed, line, tag
 from services.report.render.labels import Labels
 from services.report.render.plot import STEPS, ends_of, top_of
 from services.report.render.widths import letters_em
@@ -76,15 +77,15 @@ class _Scale:
     def y(self, value: str) -> float:
         return FLOOR - (FLOOR - TOP) * float(max(Decimal(value), Decimal(0)) / self._top)
 
-    def grid(self, trend: Trend) -> Iterator[str]:
+    def grid(self, trend: Trend) -> Iterator[Part]:
         for mark, text in self._ticks.items():
             yield line(self._left, self.y(mark), self._right, self.y(mark), GRID)
-            yield words(text, self._left - 6, self.y(mark) + 4.8, "end")
+            yield Words(text, self._left - 6, self.y(mark) + 4.8, "end")
         every = ceil((_width("00/0000") + 8) / self._step) if len(trend.points) > 1 else 1
         for place, point in enumerate(trend.points):
             if (len(trend.points) - 1 - place) % every == 0:
                 year, month = point.period.split("-")
-                yield words(f"{month}/{year}", self.x(place), FLOOR + 18, "middle")
+                yield Words(f"{month}/{year}", self.x(place), FLOOR + 18, "middle")
 
     def stroke(self, trend: Trend, stroke: _Stroke) -> Iterator[str]:
         placed = [
@@ -101,20 +102,20 @@ class _Scale:
         if stroke.radius:
             yield from (tag("circle", cx=x, cy=y, r=stroke.radius, fill=DARK) for x, y in placed)
 
-    def target(self, trend: Trend) -> Iterator[str]:
+    def target(self, trend: Trend) -> Iterator[Part]:
         for end in (trend.target, trend.upper):
             if end is not None:
                 y = self.y(end)
                 yield line(self._left, y, self._right, y, "#000", stroke_width=1.6, stroke_dasharray="12 4 2 4")
         if trend.target is not None:
             y = self.y(trend.target)
-            yield words(trend.target_label, self._right + 6, y + 4.8, font_weight="bold")
+            yield Words(trend.target_label, self._right + 6, y + 4.8, bold=True)
 
-    def values(self, trend: Trend) -> Iterator[str]:
+    def values(self, trend: Trend) -> Iterator[Part]:
         room = max(map(_width, self._texts)) < self._step
         for place, (point, text) in enumerate(zip(trend.points, self._texts, strict=True)):
             if point.value is not None and (room or place in {0, len(self._texts) - 1}):
-                yield from backed(text, self.x(place), self.y(point.value) - 8, "middle")
+                yield from backed(Words(text, self.x(place), self.y(point.value) - 8, "middle"))
 
 
 def _width(text: str) -> float:
@@ -126,11 +127,11 @@ def _text(value: str | None, labels: Labels, unit: str) -> str:
     return "" if value is None else f"{labels.figure_text(plain_decimal(round(Decimal(value), 2)))}{unit}"
 
 
-def _keys(strokes: list[_Stroke], width: float) -> Iterator[str]:
+def _keys(strokes: list[_Stroke], width: float) -> Iterator[Part]:
     gap = min(190.0, width / len(strokes))
     for place, stroke in enumerate(strokes):
         x, y = (46 if width == WIDE else 4) + gap * place, FLOOR + 44
         yield line(x, y, x + 26, y, DARK, stroke_width=stroke.width, stroke_dasharray=stroke.dash)
         if stroke.radius:
             yield tag("circle", cx=x + 13, cy=y, r=stroke.radius, fill=DARK)
-        yield words(stroke.word, x + 31, y + 4.5)
+        yield Words(stroke.word, x + 31, y + 4.5)
