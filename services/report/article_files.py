@@ -17,7 +17,7 @@ from services.report.domain.article import Article
 from services.report.domain.picture import Picture
 from services.report.domain.sections import UNDECLARED, Sections
 from services.report.front_matter import Written, read_written
-from services.report.picture_files import beside, demand_alt, described
+from services.report.picture_files import PictureFile, beside, demand_alt, described, picture_file
 from shared.errors import Stop
 
 #: bytes of one article, far above what anybody reads
@@ -29,12 +29,12 @@ class Kept:
     """What was written on the pages for a period: texts by article (None: withdrawn), pictures by file name."""
 
     texts: Mapping[str, str | None] = field(default_factory=lambda: MappingProxyType({}))
-    pictures: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
+    pictures: Mapping[str, PictureFile] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True)
 class Manuscripts:
-    """The articles of a period in printed order, and the bytes of their pictures by SHA-256."""
+    """The articles of a period in printed order, and the bytes of the pictures beside their files, by SHA-256."""
 
     articles: tuple[Article, ...]
     pictures: Mapping[str, bytes] = field(default_factory=dict)
@@ -90,9 +90,12 @@ def manuscripts(  # as above
 
 
 def read_manuscript(
-    where: object, name: str, text: str, sections: Sections, content_of: Callable[[str], bytes]
+    where: object, name: str, text: str, sections: Sections, picture_named: Callable[[str], PictureFile]
 ) -> tuple[Article, dict[str, bytes]]:
-    """An article with its pictures by SHA-256. Raises Stop naming `where`, field, value and what is allowed."""
+    """An article, and the pictures that nobody keeps yet by SHA-256.
+
+    Raises Stop naming `where`, field, value and what is allowed.
+    """
     front, body = written = read_written(where, text)
     if not body:
         raise flaw(where, "empty")
@@ -101,10 +104,11 @@ def read_manuscript(
     contents: dict[str, bytes] = {}
     for reference in pictures_in(body):
         demand_alt(where, reference)
-        content = content_of(reference.file)
-        picture = described(where, reference, content)
+        file = picture_named(reference.file)
+        picture = described(where, reference, file)
         pictures.setdefault(picture.file, picture)
-        contents[picture.sha256] = content
+        if file.content is not None:
+            contents[picture.sha256] = file.content
     article = Article(
         id=name,
         section=_section(where, written, sections),
@@ -138,8 +142,8 @@ def _from_files(home: Path, sections: Sections, kept: Kept) -> Iterator[Manuscri
             yield _read(path, path.stem, text, sections, _beside(path))
 
 
-def _beside(article: Path) -> Callable[[str], bytes]:
-    return lambda name: beside(article, name)
+def _beside(article: Path) -> Callable[[str], PictureFile]:
+    return lambda name: picture_file(beside(article, name))
 
 
 def _from_pages(home: Path, sections: Sections, kept: Kept) -> Iterator[Manuscript]:
@@ -148,20 +152,18 @@ def _from_pages(home: Path, sections: Sections, kept: Kept) -> Iterator[Manuscri
             yield _read(f"{name}.md", name, text, sections, picture_of(home, name, kept))
 
 
-def picture_of(home: Path, article: str, kept: Kept) -> Callable[[str], bytes]:
+def picture_of(home: Path, article: str, kept: Kept) -> Callable[[str], PictureFile]:
     """Where an article of the pages finds its pictures: among those sent there, then beside the files."""
-
-    def content(name: str) -> bytes:
-        sent = kept.pictures.get(name)
-        return beside(home / f"{article}.md", name) if sent is None else sent
-
-    return content
+    beside_it = _beside(home / f"{article}.md")
+    return lambda name: kept.pictures.get(name) or beside_it(name)
 
 
-def _read(where: object, name: str, text: str, sections: Sections, content_of: Callable[[str], bytes]) -> Manuscript:
+def _read(
+    where: object, name: str, text: str, sections: Sections, picture_named: Callable[[str], PictureFile]
+) -> Manuscript:
     try:
         order = read_written(where, text).front.order
-        return Manuscript(name, order, text, read_manuscript(where, name, text, sections, content_of))
+        return Manuscript(name, order, text, read_manuscript(where, name, text, sections, picture_named))
     except Stop as error:
         return Manuscript(name, 0, text, error)
 

@@ -16,7 +16,7 @@ from services.report.domain.content import sealed
 from services.report.domain.issuance import FIRST
 from services.report.domain.layout import Layout
 from services.report.domain.letterhead import EditionRule
-from services.report.domain.picture import Pictures
+from services.report.domain.picture import NO_PICTURES, Pictures
 from services.report.domain.records import Records
 from services.report.domain.revised import revised
 from services.report.domain.steps import LEADS, Status, Step, after
@@ -143,8 +143,8 @@ def latest_bulletin(database: Database, period: str) -> Bulletin | None:
         return EditionStore(tx).bulletin(period)
 
 
-def pictures_of(database: Database, bulletin: Bulletin) -> Pictures:
-    """The bytes of the pictures in the articles of an edition that was built."""
+def pictures_of(database: Database, bulletin: Bulletin, beside: Pictures = NO_PICTURES) -> Pictures:
+    """The bytes of the pictures in the articles of an edition: those that are kept, and those `beside` it."""
     hashes = {picture.sha256 for article in bulletin.articles for picture in article.pictures}
     with database.read() as tx:
-        return IssueStore(tx).blobs(hashes)
+        return {**IssueStore(tx).blobs(hashes - beside.keys()), **beside}

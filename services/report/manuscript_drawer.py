@@ -13,6 +13,7 @@ from services.report.domain.article import Article
 from services.report.domain.sections import Sections
 from services.report.layout_files import load_sections
 from services.report.manuscript_store import ManuscriptStore, Version
+from services.report.picture_files import PictureFile
 from services.report.register_store import RegisterStore
 from shared.database import Database
 from shared.errors import Stop
@@ -56,7 +57,7 @@ class Collected:
 
     shown: Sequence[Shown]
     withdrawn: Sequence[Version]
-    pictures: Mapping[str, bytes]
+    pictures: Mapping[str, PictureFile]
 
     @property
     def stamp(self) -> str:

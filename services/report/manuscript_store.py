@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, LargeBinary, func, insert, select
 
 from services.report.article_files import Kept
 from services.report.edition_tables import ARTICLE_ORDER, BLOB
 from services.report.issue_store import IssueStore, sha256
 from services.report.manuscript_tables import MANUSCRIPT, MANUSCRIPT_PICTURE
+from services.report.picture_files import HEAD, PictureFile, Shape, shape_in, shape_of
 from shared.bulk import inserted
 
 
@@ -77,13 +78,18 @@ class ManuscriptStore:
         found = self._tx.execute(query.where(mine)).scalar_one_or_none()
         return None if found is None else bytes(found)
 
-    def pictures(self, period: str) -> dict[str, bytes]:
-        """The pictures sent for a period, by file name."""
-        query = select(MANUSCRIPT_PICTURE.c.file, BLOB.c.content).join(
-            BLOB, BLOB.c.sha256 == MANUSCRIPT_PICTURE.c.sha256
-        )
-        rows = self._tx.execute(query.where(MANUSCRIPT_PICTURE.c.period == period).order_by(MANUSCRIPT_PICTURE.c.file))
-        return {row.file: bytes(row.content) for row in rows}
+    def pictures(self, period: str) -> dict[str, PictureFile]:
+        """The pictures sent for a period, by file name: what they are, without their bytes."""
+        head = func.substr(BLOB.c.content, 1, HEAD, type_=LargeBinary).label("head")
+        query = select(MANUSCRIPT_PICTURE.c.file, BLOB.c.sha256, func.length(BLOB.c.content).label("size"), head)
+        sent = query.join(BLOB, BLOB.c.sha256 == MANUSCRIPT_PICTURE.c.sha256)
+        mine = sent.where(MANUSCRIPT_PICTURE.c.period == period).order_by(MANUSCRIPT_PICTURE.c.file)
+        rows = self._tx.execute(mine).all()
+        return {row.file: PictureFile(row.sha256, row.size, self._shape(period, row.file, row.head)) for row in rows}
+
+    def _shape(self, period: str, file: str, head: bytes) -> Shape | None:
+        """What the beginning of a picture says of it; all of it is read where that says nothing."""
+        return shape_in(bytes(head)) or shape_of(self.picture(period, file) or b"")
 
     def kept(self, period: str) -> Kept:
         """What goes into the edition of a period."""

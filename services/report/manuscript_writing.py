@@ -36,8 +36,7 @@ def save(drawer: Drawer, article: str, text: str, seen: str, editor: Editor, now
         raise flaw(f"{article}.md", "large", most=LARGEST // 1024)
     with drawer.database.read() as tx:
         kept = ManuscriptStore(tx).kept(drawer.period)
-    content_of = picture_of(drawer.home, article, kept)
-    read_manuscript(f"{article}.md", article, text, drawer.sections(), content_of)
+    read_manuscript(f"{article}.md", article, text, drawer.sections(), picture_of(drawer.home, article, kept))
     return _keep(drawer, article, seen, editor, now, lambda _: (text, False))
 
 

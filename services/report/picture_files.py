@@ -15,9 +15,12 @@ from services.report.domain.picture import Picture
 
 #: bytes of a picture, and pixels: what is unpacked to draw it
 LARGEST, MOST_PIXELS = 5 * 1024 * 1024, 40_000_000
+PNG_HEAD = 24
 PNG, JPEG, JPEG_END = b"\x89PNG\r\n\x1a\n", b"\xff\xd8", b"\xff\xd9"
 #: what cameras and programs write, and every reader of documents knows
 JPEG_KINDS = (b"JFIF", b"Exif")
+#: so much of the beginning of a picture tells its shape, but for a few
+HEAD = 64 * 1024
 #: the markers of a JPEG file that begin a frame and so tell its size
 MARKER = 0xFF
 FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
@@ -30,6 +33,20 @@ class Shape(NamedTuple):
     media_type: Literal["image/png", "image/jpeg"]
     width: int
     height: int
+
+
+class PictureFile(NamedTuple):
+    """What a picture is, None where it is none; its bytes only where nobody keeps them under their hash."""
+
+    sha256: str
+    size: int
+    shape: Shape | None
+    content: bytes | None = None
+
+
+def picture_file(content: bytes) -> PictureFile:
+    """A file that nobody keeps."""
+    return PictureFile(hashlib.sha256(content).hexdigest(), len(content), shape_of(content), content)
 
 
 def beside(article: Path, name: str) -> bytes:
@@ -52,12 +69,12 @@ def demand_alt(where: object, reference: Reference) -> None:
         raise flaw(where, "picture-alt", file=reference.file)
 
 
-def described(where: object, reference: Reference, content: bytes) -> Picture:
+def described(where: object, reference: Reference, file: PictureFile) -> Picture:
     """The picture that an article refers to. Raises Stop saying what is wrong with it."""
-    shape = demand_picture(where, reference.file, content)
+    shape = _demand_shown(where, reference.file, file.size, file.shape)
     return Picture(
         file=reference.file,
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=file.sha256,
         **shape._asdict(),
         alt=reference.alt.strip(),
         caption=reference.caption.strip(),
@@ -66,8 +83,11 @@ def described(where: object, reference: Reference, content: bytes) -> Picture:
 
 def demand_picture(where: object, name: str, content: bytes) -> Shape:
     """Kind and size of a picture. Raises Stop where it is none, or too large to send or to draw."""
-    _demand_light(where, name, len(content))
-    shape = shape_of(content)
+    return _demand_shown(where, name, len(content), shape_of(content))
+
+
+def _demand_shown(where: object, name: str, size: int, shape: Shape | None) -> Shape:
+    _demand_light(where, name, size)
     if shape is None:
         raise flaw(where, "picture-kind", file=name)
     if not 0 < shape.width * shape.height <= MOST_PIXELS:
@@ -76,11 +96,17 @@ def demand_picture(where: object, name: str, content: bytes) -> Shape:
 
 
 def shape_of(content: bytes) -> Shape | None:
-    """Kind and size in pixels of a picture, read from its head; None where it is no whole PNG or JPEG."""
-    if content.startswith(PNG) and content[12:16] == b"IHDR" and content[-8:-4] == b"IEND":
-        return Shape("image/png", *struct.unpack(">II", content[16:24]))
-    if content.startswith(JPEG) and content[6:10] in JPEG_KINDS and content.rstrip(b"\0").endswith(JPEG_END):
-        frame = next(_frames(content), None)
+    """Kind and size in pixels of a picture; None where it is no whole PNG or JPEG."""
+    whole = content[-8:-4] == b"IEND" if content.startswith(PNG) else content.rstrip(b"\0").endswith(JPEG_END)
+    return shape_in(content) if whole else None
+
+
+def shape_in(head: bytes) -> Shape | None:
+    """Kind and size as the beginning of a picture tells them; None where it tells of no PNG or JPEG."""
+    if head.startswith(PNG) and head[12:16] == b"IHDR" and len(head) >= PNG_HEAD:
+        return Shape("image/png", *struct.unpack(">II", head[16:PNG_HEAD]))
+    if head.startswith(JPEG) and head[6:10] in JPEG_KINDS:
+        frame = next(_frames(head), None)
         return None if frame is None else Shape("image/jpeg", *frame)
     return None
 

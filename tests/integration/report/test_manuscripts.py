@@ -10,15 +10,21 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from services.report.article_files import load_articles
+from services.report.build import pictures_of
 from services.report.domain.editor import Editor
+from services.report.issue_store import sha256
 from services.report.manuscript_drawer import Drawer, collect
 from services.report.manuscript_store import ManuscriptStore
 from services.report.manuscript_writing import add_picture, free_name, move, put_back, save, withdraw
+from services.report.picture_files import HEAD, PictureFile, Shape
 from shared import migrations
 from shared.database import open_database
 from shared.errors import Refused, Stop
+from tests.bench.photos import jpeg
 from tests.integration.report.desk import TIME
 from tests.integration.report.test_articles import png
+from tests.unit.report.factories import an_edition
 
 ANNA, BINH = Editor("a", "Nguyễn Văn A"), Editor("b", "Trần Thị B")
 SECTIONS = """
@@ -142,7 +148,45 @@ def test_a_picture_that_was_sent_is_found_by_its_name_and_never_replaced(drawer:
     found = collect(drawer).find("moi")
     assert found is not None
     assert not isinstance(found.manuscript.found, Stop)
-    assert list(found.manuscript.found[1].values()) == [png()]
+    assert [picture.sha256 for picture in found.manuscript.found[0].pictures] == [sha256(png())]
+    with drawer.database.read() as tx:
+        assert ManuscriptStore(tx).picture("2023-02", "anh.png") == png()
+
+
+@pytest.mark.parametrize("before", [0, 3 * HEAD])
+def test_what_a_sent_picture_is_can_be_seen_without_its_bytes(drawer: Drawer, before: int) -> None:
+    sent = spread(jpeg(160, 96, 1), before)
+    add_picture(drawer, "anh.jpg", sent, ANNA, TIME)
+    save(drawer, "moi", written("Mới", body="![ảnh](anh.jpg)"), "", ANNA, TIME)
+
+    collected = collect(drawer)
+
+    assert collected.pictures == {"anh.jpg": PictureFile(sha256(sent), len(sent), Shape("image/jpeg", 160, 96))}
+    (picture,) = collected.articles[0].pictures
+    assert (picture.width, picture.height, picture.sha256) == (160, 96, sha256(sent))
+
+
+def test_an_edition_has_the_pictures_that_were_sent_and_those_beside_its_files(drawer: Drawer) -> None:
+    add_picture(drawer, "anh.png", png(), ANNA, TIME)
+    (drawer.home / "tep.png").write_bytes(png(4))
+    save(drawer, "moi", written("Mới", body="![ảnh](anh.png)\n\n![ảnh](tep.png)"), "", ANNA, TIME)
+    with drawer.database.read() as tx:
+        kept = ManuscriptStore(tx).kept("2023-02")
+
+    found = load_articles(drawer.province, "2023-02", sections=drawer.sections(), kept=kept)
+    bulletin = an_edition().model_copy(update={"articles": found.articles})
+    shown = pictures_of(drawer.database, bulletin, found.pictures)
+
+    assert shown == {sha256(content): content for content in (png(), png(4))}
+
+
+def spread(picture: bytes, room: int) -> bytes:
+    """The picture with so many bytes that say nothing of it before those that tell its size."""
+    head = 20
+    segments = b"".join(
+        b"\xff\xec" + (2 + size).to_bytes(2) + bytes(size) for size in [HEAD // 2] * (room // (HEAD // 2))
+    )
+    return picture[:head] + segments + picture[head:]
 
 
 @pytest.mark.parametrize("name", ["../a.png", "a.svg", "Á.png", ".png", "a/b.png"])

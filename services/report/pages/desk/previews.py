@@ -20,7 +20,7 @@ def file_now(  # noqa: PLR0917  # an edition is made of these
 ) -> bytes:
     """The edition as it would be now. Raises Stop and Refused as draft_of does."""
     draft = draft_of(database, catalogue, province, period, now)
-    return _file(draft.bulletin, form, draft.manuscripts.pictures)
+    return _file(draft.bulletin, form, pictures_of(database, draft.bulletin, draft.manuscripts.pictures))
 
 
 def file_held(database: Database, period: str, form: str) -> bytes:
