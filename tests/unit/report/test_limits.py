@@ -132,8 +132,8 @@ def test_a_figure_just_over_the_upper_end_is_not_printed_as_that_end() -> None:
 def test_a_range_has_both_its_lines_in_bars_and_trends(comparator: str, lines: int) -> None:
     bulletin = edition(comparator, "20", "50")
 
-    assert "".join(bars(bulletin.charts[0], VIETNAMESE).inside).count('stroke-dasharray="7 4"') == lines
-    assert "".join(trend_lines(bulletin.trends[0], VIETNAMESE).inside).count('"12 4 2 4"') == lines
+    assert bars(bulletin.charts[0], VIETNAMESE).svg.count('stroke-dasharray="7 4"') == lines
+    assert trend_lines(bulletin.trends[0], VIETNAMESE).svg.count('"12 4 2 4"') == lines
 
 
 @pytest.mark.parametrize(
