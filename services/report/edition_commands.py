@@ -65,7 +65,7 @@ def publish(  # options, not positions
         day: date | None = issued_on.date() if issued_on else None
         registered = load_layout(desk.settings.province, desk.catalogue).editions
         editor = desk.editor(by, Right.PUBLISH)
-        order = Order(period, editor.name, seen, number, day, registered, editor=editor.id or None)
+        order = Order(period, editor.name, seen, number, day, registered, editor=editor.id or None, trace=desk.trace)
         issue, files = publish_edition(desk.database, desk.catalogue, order, desk.now)
         tell(f"{issue.kind} {issue.label}: {issue.content_hash}")
         for file in files:

@@ -23,6 +23,7 @@ from shared.catalogue import Catalogue
 from shared.database import Database
 from shared.errors import Refused
 from shared.figures import nfc
+from shared.http.trace import trace_of
 
 log = structlog.get_logger()
 LONGEST = 1000
@@ -47,7 +48,7 @@ def take_step(request: Request, seat: Seat, period: str) -> str:
     if step is Step.BUILD:
         _build(seat, period)
     elif step is Step.PUBLISH:
-        _publish(seat, period, seen)
+        _publish(request, seat, period, seen)
     else:
         _move(step, seat, period, editing.Hand(seat.editor.name, seat.now, seen or None, note, seat.editor.id))
     return DONE[step]
@@ -98,10 +99,11 @@ def _move(step: Step, seat: Seat, period: str, hand: editing.Hand) -> None:
         editing.reissue(parts.database, period, hand)
 
 
-def _publish(seat: Seat, period: str, seen: str) -> None:
+def _publish(request: Request, seat: Seat, period: str, seen: str) -> None:
     parts, editor = seat.parts, seat.editor
     registered = seat.away(partial(load_layout, parts.settings.province, parts.catalogue)).editions
-    order = Order(period, editor.name, seen or None, registered=registered, editor=editor.id)
+    trace = trace_of(request.environ)
+    order = Order(period, editor.name, seen or None, registered=registered, editor=editor.id, trace=trace)
     seat.away(partial(_published, parts.database, parts.catalogue, order, seat.now, parts.settings.archive))
 
 
