@@ -44,7 +44,7 @@ def rendered(
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
-    """Write `files` into `folder`, each at once, and return their paths."""
+    """Write `files` into `folder`, each at once, and return their paths. An OSError names the file."""
     folder.mkdir(parents=True, exist_ok=True)
     return [_replace(folder / name, content) for name, content in files.items()]
 
@@ -95,5 +95,8 @@ def _replace(path: Path, content: bytes) -> Path:
             os.fsync(scratch.fileno())
             draft.chmod(READABLE)
             return draft.replace(path)
+        except OSError as error:
+            # A full disk says so of no file.
+            raise OSError(error.errno, error.strerror, str(path)) from error
         finally:
             draft.unlink(missing_ok=True)

@@ -58,6 +58,14 @@ def test_a_figure_that_is_gone_one_that_came_late_and_one_without_activity_are_t
     }
 
 
+def test_a_note_says_no_activity_in_words() -> None:
+    now = (an_evaluation(None, revision=2),)
+
+    again = revised(an_edition(*now), found(an_edition(an_evaluation("80")), *now))
+
+    assert "đã công bố 80%, nay là không phát sinh; lý do:" in again.tables[0].footnotes[-1]
+
+
 def test_a_re_issue_marks_its_own_corrected_figures_and_explains_them() -> None:
     now = (an_evaluation("85", revision=2), an_evaluation("60", "east"))
 

@@ -10,7 +10,7 @@ import structlog
 from werkzeug.wrappers import Request
 
 from services.report import editing
-from services.report.archive import Archived, write_archive
+from services.report.archive import Archived, try_archive
 from services.report.build import build_bulletin
 from services.report.domain.absence import ALL, Absence
 from services.report.domain.editor import NEEDED, Right
@@ -109,8 +109,4 @@ def _publish(request: Request, seat: Seat, period: str, seen: str) -> None:
 
 def _published(database: Database, catalogue: Catalogue, order: Order, now: datetime, archive: Path) -> None:
     issue, files = publish(database, catalogue, order, now)
-    try:
-        write_archive(database, archive, Archived(issue, files))
-    except OSError as error:
-        # It is published; `bulletin archive --restore` writes the files again.
-        log.warning("archive not written", period=order.period, path=str(error.filename), error=error.strerror)
+    try_archive(database, archive, Archived(issue, files))
