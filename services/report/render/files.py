@@ -87,6 +87,14 @@ FORMATS: dict[str, Callable[[Bulletin, Labels, Pictures], bytes]] = {
 
 
 def _replace(path: Path, content: bytes) -> Path:
+    try:
+        return _written(path, content)
+    except OSError as error:
+        # A full disk says so of no file.
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _written(path: Path, content: bytes) -> Path:
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as scratch:
         draft = Path(scratch.name)
         try:
@@ -95,8 +103,5 @@ def _replace(path: Path, content: bytes) -> Path:
             os.fsync(scratch.fileno())
             draft.chmod(READABLE)
             return draft.replace(path)
-        except OSError as error:
-            # A full disk says so of no file.
-            raise OSError(error.errno, error.strerror, str(path)) from error
         finally:
             draft.unlink(missing_ok=True)
