@@ -6,16 +6,21 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
+import structlog
+
+from services.report.away import Away
 from services.report.build import pictures_of
 from services.report.domain.issuance import FIRST
 from services.report.issue_store import Issue, IssuedFile, IssueStore, sha256
 from services.report.render import rendered, write_files
 from shared.database import Database
-from shared.errors import Refused, Stop
+from shared.errors import Refused, Stop, TryLater
 
+log = structlog.get_logger()
 LABEL: Final = re.compile(
     r"0*(?P<number>\d{1,4})(?P<again>\(R(?P<times>\d{0,3})\))?(?:/(?P<year>\d{4}))?", re.IGNORECASE
 )
@@ -89,6 +94,26 @@ def write_archive(database: Database, root: Path, found: Archived) -> Path:
     return folder
 
 
+def try_archive(database: Database, root: Path, found: Archived) -> None:
+    """Write an issue into the folder of the archive, or log why that cannot be: it is published all the same."""
+    try:
+        write_archive(database, root, found)
+    except OSError as error:
+        facts = {"path": str(error.filename), "error": error.strerror}
+        log.warning("archive not written", period=found.issue.period, edition=found.issue.label, **facts)
+
+
+def complete_archive(database: Database, root: Path, away: Away) -> None:
+    """Write, `away`, the issues that the folder of the archive lacks a file of."""
+    for each in archived(database):
+        if all(_path(root, each.issue, file).is_file() for file in each.files):
+            continue
+        try:
+            away(partial(try_archive, database, root, each))
+        except (Stop, TryLater) as error:
+            log.warning("archive not written", period=each.issue.period, edition=each.issue.label, error=str(error))
+
+
 def manifest(found: Archived) -> bytes:
     """What lies in the folder of an issue: number, day, content hash, and each file with size and SHA-256."""
     stated: dict[str, Any] = {"edition": found.issue.label, **asdict(found.issue)}
@@ -99,10 +124,14 @@ def manifest(found: Archived) -> bytes:
 
 def state_of(root: Path, issue: Issue, file: IssuedFile) -> State:
     """Whether the folder of the archive has the file as it was published."""
-    path = root / issue.folder / file.name
+    path = _path(root, issue, file)
     if not path.is_file():
         return "absent"
     return "there" if sha256(path.read_bytes()) == file.sha256 else "damaged"
+
+
+def _path(root: Path, issue: Issue, file: IssuedFile) -> Path:
+    return root / issue.folder / file.name
 
 
 def _sound(content: bytes, file: IssuedFile) -> bytes:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Annotated, Final, TextIO, cast
 
 import typer
+from structlog.contextvars import bound_contextvars
 
 from services.report.domain.editor import Editor, Right
 from services.report.editor_store import EditorStore
@@ -23,6 +24,7 @@ from shared.figures import is_period, nfc
 from shared.logging import configure_logging
 from shared.output import Format, Terminal, fail
 from shared.settings import Settings, read_settings
+from shared.trace import begun, trace_id
 
 #: where an editor puts their key for a command
 KEY: Final = "NHIPSO_EDITOR_KEY"
@@ -66,11 +68,12 @@ Form = Annotated[Format, typer.Option("--format", help="table or json")]
 
 @dataclass
 class Desk:
-    """The settings and the report service's database, for one command."""
+    """The settings and the report service's database, for one command, which is a trace of its own."""
 
     settings: Settings
     database: Database
     now: datetime
+    trace: str = field(default_factory=begun)
 
     def editor(self, by: str, right: Right) -> Editor:
         """Who works here: whose key is in NHIPSO_EDITOR_KEY, else who is named, where nobody has a key.
@@ -111,8 +114,10 @@ def opened() -> Iterator[Desk]:
         settings = read_settings()
         configure_logging(settings.log_format, settings.log_level, cast("TextIO", Terminal()))
         database = open_database("report", settings.database_url.get_secret_value())
+        desk = Desk(settings, database, system_clock())
         try:
-            yield Desk(settings, database, system_clock())
+            with bound_contextvars(trace_id=trace_id(desk.trace)):
+                yield desk
         finally:
             database.close()
     except NhipSoError as error:

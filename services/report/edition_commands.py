@@ -17,7 +17,7 @@ from services.report.edition_store import Edition, EditionStore
 from services.report.layout_files import load_layout
 from services.report.publishing import Order
 from services.report.publishing import publish as publish_edition
-from shared.clock import BUSINESS_ZONE
+from shared.clock import business_time
 from shared.output import Format, fail, show, tell
 
 DONE = ("at", "by", "editor", "action", "before", "after", "issue", "content_hash", "note")
@@ -65,7 +65,7 @@ def publish(  # options, not positions
         day: date | None = issued_on.date() if issued_on else None
         registered = load_layout(desk.settings.province, desk.catalogue).editions
         editor = desk.editor(by, Right.PUBLISH)
-        order = Order(period, editor.name, seen, number, day, registered, editor=editor.id or None)
+        order = Order(period, editor.name, seen, number, day, registered, editor=editor.id or None, trace=desk.trace)
         issue, files = publish_edition(desk.database, desk.catalogue, order, desk.now)
         tell(f"{issue.kind} {issue.label}: {issue.content_hash}")
         for file in files:
@@ -103,11 +103,7 @@ def history(period: Month, form: Form = Format.TABLE) -> None:
     """
     with opened() as desk, desk.database.read() as tx:
         deeds = EditionStore(tx).history(period)
-        show(
-            [{**vars(deed), "at": deed.at.astimezone(BUSINESS_ZONE).isoformat(timespec="seconds")} for deed in deeds],
-            DONE,
-            form,
-        )
+        show([{**vars(deed), "at": business_time(deed.at)} for deed in deeds], DONE, form)
 
 
 def _hand(desk: Desk, by: str, right: Right, seen: str | None = None, note: str = "") -> Hand:

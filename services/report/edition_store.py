@@ -109,7 +109,9 @@ class EditionStore:
             (EDITION.c.status == Status.PUBLISHED) | (EDITION.c.issue > 1)
         )
         last = self._tx.execute(issued).scalar_one()
-        open_ones = select(func.min(EDITION.c.period)).where(EDITION.c.status != Status.PUBLISHED)
+        # While another issue is made, readers have the one before it.
+        never_issued = (EDITION.c.status != Status.PUBLISHED) & (EDITION.c.issue == FIRST)
+        open_ones = select(func.min(EDITION.c.period)).where(never_issued)
         drafted = self._tx.execute(open_ones).scalar_one()
         if last is None:
             return drafted  # type: ignore[no-any-return]  # a period or None

@@ -11,6 +11,7 @@ import typer
 from services.report.desk import KEY, Form, name, opened
 from services.report.domain.editor import Right
 from services.report.editor_store import EditorStore
+from shared.clock import business_time
 from shared.output import Format, fail, show, tell
 
 log = structlog.get_logger()
@@ -43,11 +44,8 @@ def list_editors(form: Form = Format.TABLE) -> None:
     """List the editors, without their keys. Example: nhipso bulletin editors list --format json."""
     with opened() as desk, desk.database.read() as tx:
         rows: list[dict[str, Any]] = [asdict(each) for each in EditorStore(tx).registered()]
-    lines = [
-        row | {"may": ",".join(row["may"]), "created_at": row["created_at"].isoformat(timespec="seconds")}
-        for row in rows
-    ]
-    show(lines, LISTED, form)
+    told = [row | {"may": ",".join(row["may"]), "created_at": business_time(row["created_at"])} for row in rows]
+    show(told, LISTED, form)
 
 
 @editors_app.command("revoke")

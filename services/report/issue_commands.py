@@ -17,6 +17,7 @@ from services.report.issue_store import Issue, IssueStore
 from services.report.published_event import media_type
 from services.report.register import open_corrections
 from services.report.register_store import RegisterStore
+from shared.clock import business_time
 from shared.errors import Refused
 from shared.figures import FigureKey, dimension_text, parse_dimension
 from shared.output import Format, show, tell
@@ -46,7 +47,7 @@ def _listed(edition: Edition, first: Mapping[str, Issue]) -> dict[str, Any]:
         "edition": f"{issue_text(issue.number, edition.issue)}/{issue.year}" if issue else None,
         "issue": edition.issue,
         "content_hash": edition.content_hash,
-        "built_at": edition.built_at.isoformat(),
+        "built_at": business_time(edition.built_at),
     }
 
 

@@ -13,7 +13,6 @@ from services.report.issue_store import Issue, IssuedFile
 from shared.events import BulletinPublished
 from shared.facts import FigureRevision, PublishedEdition, PublishedFile, UnitResult
 from shared.figures import parse_dimension
-from shared.trace import begun
 
 SOURCE: Final = "/nhipso/report"
 MEDIA_TYPES: Final[Mapping[str, str]] = {
@@ -26,7 +25,13 @@ MEDIA_TYPES: Final[Mapping[str, str]] = {
 
 
 def published_event(
-    issue: Issue, bulletin: Bulletin, extracts: Extracts, files: Sequence[IssuedFile], replaces: str | None = None
+    issue: Issue,
+    bulletin: Bulletin,
+    extracts: Extracts,
+    files: Sequence[IssuedFile],
+    *,
+    trace: str,
+    replaces: str | None = None,
 ) -> BulletinPublished:
     """The event of an issue with the hash `replaces` of the issue before it, if there is one."""
     data = PublishedEdition(
@@ -46,7 +51,7 @@ def published_event(
         standings=tuple(_standing(each) for each in extracts.units),
         revised=tuple(_revision(each) for each in bulletin.corrections),
     )
-    return BulletinPublished.of(SOURCE, data, time=issue.published_at, subject=issue.period, trace=begun())
+    return BulletinPublished.of(SOURCE, data, time=issue.published_at, subject=issue.period, trace=trace)
 
 
 def media_type(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from services.report.domain.bulletin import Bulletin
 from services.report.domain.content import bulletin_json, sealed
 from services.report.domain.corrections import key_of, printed_figures, retold
 from services.report.domain.extract.parts import Extracts
-from services.report.domain.issuance import Issuance
+from services.report.domain.issuance import Issuance, demand_possible
 from services.report.domain.letterhead import EditionRule, registered
 from services.report.domain.numbering import free_number
 from services.report.domain.steps import Status, Step, after, demand_seen
@@ -28,6 +28,7 @@ from shared.catalogue import Catalogue
 from shared.clock import BUSINESS_ZONE
 from shared.database import Database
 from shared.messaging.outbox import announce
+from shared.trace import begun, trace_id
 
 log = structlog.get_logger()
 
@@ -36,7 +37,8 @@ log = structlog.get_logger()
 class Order:
     """Who publishes what; the number and the day only where they are not the next one and today.
 
-    `registered` are the numbers that the province has written down itself, `editor` is the id of the key of who it is.
+    `registered` are the numbers that the province has written down itself, `editor` is the id of the key of who it is,
+    `trace` the traceparent of the request it came with.
     """
 
     period: str
@@ -47,6 +49,7 @@ class Order:
     registered: tuple[EditionRule, ...] = ()
     note: str = ""
     editor: str | None = None
+    trace: str = field(default_factory=begun)
 
 
 class Published(NamedTuple):
@@ -112,6 +115,8 @@ def _day(edition: Edition, order: Order, now: datetime) -> date:
 
 def _issue(held: _Held, order: Order, now: datetime) -> Issue:
     edition, day = held.edition, _day(held.edition, order, now)
+    if order.issued_on is not None:
+        demand_possible(day, max([held.bulletin.as_of, *(each.issued_on for each in held.earlier)]), now)
     if held.earlier:
         number, year = held.earlier[0].number, held.earlier[0].year
     else:
@@ -170,7 +175,9 @@ def _keep(database: Database, held: _Held, made: _Made, order: Order) -> Publish
             Deed(issue.period, *done, issue.content_hash, order.note or f"{issue.kind} {issue.label}", order.editor)
         )
         replaces = held.earlier[-1].content_hash if held.earlier else None
-        announce(tx, [published_event(issue, bulletin, made.extracts, kept, replaces)], issue.published_at)
+        event = published_event(issue, bulletin, made.extracts, kept, trace=order.trace, replaces=replaces)
+        announce(tx, [event], issue.published_at)
     facts = {"period": issue.period, "number": issue.label, "content_hash": issue.content_hash, "by": order.by}
-    log.info("edition published", **facts, files=len(kept), corrections=len(bulletin.corrections))
+    traced = trace_id(order.trace)
+    log.info("edition published", **facts, files=len(kept), corrections=len(bulletin.corrections), trace_id=traced)
     return Published(issue, kept)

@@ -10,6 +10,7 @@ from nameko.timer import timer
 from werkzeug.wrappers import Request, Response
 
 from services.report import handlers
+from services.report.archive import complete_archive
 from services.report.edition_gauge import gauge_editions
 from services.report.pages.answering import give_extract, give_file, show_library, show_volume
 from services.report.pages.desk import answering as desk
@@ -176,6 +177,10 @@ class ReportService:
     @timer(interval=60)  # type: ignore[untyped-decorator]  # nameko is untyped
     def look_at_editions(self) -> None:
         gauge_editions(self.parts.database, self.parts.catalogue, self.parts.clock())
+
+    @timer(interval=60)  # type: ignore[untyped-decorator]  # nameko is untyped
+    def complete_archive(self) -> None:
+        complete_archive(self.parts.database, self.parts.settings.archive, self.editions)
 
     def _at_desk(self, request: Request, work: Callable[[Seat], Response]) -> Response:
         now = self.parts.clock()

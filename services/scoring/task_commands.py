@@ -18,7 +18,7 @@ from services.scoring.tasks import note_task
 from shared.catalogue import Catalogue
 from shared.catalogue.load import load_catalogue
 from shared.catalogue.task import Stage
-from shared.clock import BUSINESS_ZONE, system_clock
+from shared.clock import BUSINESS_ZONE, business_time, system_clock
 from shared.database import Database, open_database
 from shared.output import Format, fail, show, tell
 from shared.settings import Settings, read_settings
@@ -146,7 +146,7 @@ def _row(standing: Standing, catalogue: Catalogue) -> dict[str, object]:
 def _said(note: Note) -> dict[str, object]:
     each = note.assignment
     return {
-        "at": note.at.astimezone(BUSINESS_ZONE).isoformat(timespec="seconds"),
+        "at": business_time(note.at),
         "task": each.task,
         "unit": each.unit,
         "stage": each.stage,

@@ -79,7 +79,8 @@ def _said_of(evaluation: Evaluation | None, measure: Measure) -> Said:
         return GONE
     if evaluation.status is Status.NO_ACTIVITY or evaluation.value is None:
         return Said(status="no_activity", text=NO_ACTIVITY_MARK, revision=evaluation.revision)
-    text = figure_text(evaluation.value, measure)
+    ends = [end for each in evaluation.verdicts for end in (each.threshold, each.upper) if end is not None]
+    text = figure_text(evaluation.value, measure, *ends)
     return Said(status="reported", value=plain(evaluation.value), text=text, revision=evaluation.revision)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, TypeVar
 
 from services.report.domain.bulletin import Bulletin, Cell, Column, Row, Sentence, Table, Total
-from services.report.domain.correction import Correction
+from services.report.domain.correction import Correction, Said
 from services.report.domain.corrections import key_of
 from shared.figures import FigureKey, dimension_text
 from shared.vietnamese import month_text
@@ -62,11 +62,16 @@ def _cell(cell: Cell, unit: str, column: Column, period: str, corrections: Mappi
 
 def _note(each: Correction) -> str:
     pattern = VERBS.get(each.kind, SUPPLIED)
-    said = pattern.format(old=each.published.text, new=each.corrected.text)
+    said = pattern.format(old=_words(each.published), new=_words(each.corrected))
     return (
         f"{MARK} {each.name}, {each.heading}, báo cáo số {each.number} (tháng {month_text(each.period)}): "
         f"{said}; lý do: {each.reason.rstrip('.')}."
     )
+
+
+def _words(said: Said) -> str:
+    """A figure in running text, where a mark alone would say nothing."""
+    return "không phát sinh" if said.status == "no_activity" else said.text
 
 
 def _facts(each: Correction) -> dict[str, str]:

@@ -44,7 +44,7 @@ def rendered(
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
-    """Write `files` into `folder`, each at once, and return their paths."""
+    """Write `files` into `folder`, each at once, and return their paths. An OSError names the file."""
     folder.mkdir(parents=True, exist_ok=True)
     return [_replace(folder / name, content) for name, content in files.items()]
 
@@ -87,6 +87,14 @@ FORMATS: dict[str, Callable[[Bulletin, Labels, Pictures], bytes]] = {
 
 
 def _replace(path: Path, content: bytes) -> Path:
+    try:
+        return _written(path, content)
+    except OSError as error:
+        # A full disk says so of no file.
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _written(path: Path, content: bytes) -> Path:
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as scratch:
         draft = Path(scratch.name)
         try:

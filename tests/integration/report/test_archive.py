@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import json
+import resource
 from pathlib import Path
 
 import pytest
+import structlog
 from sqlalchemy import Connection, insert, text
 from sqlalchemy.exc import DBAPIError
 
-from services.report.archive import Archived, contents, find_issue, state_of, write_archive
+from services.report.archive import (
+    Archived,
+    complete_archive,
+    contents,
+    find_issue,
+    state_of,
+    write_archive,
+)
+from services.report.away import at_once
 from services.report.edition_tables import BLOB
 from services.report.issue_store import IssuedFile, IssueStore, sha256
 from services.report.render import FORMATS as FORMATS_OF_TODAY
-from services.report.render import rendered
+from services.report.render import rendered, write_files
 from services.report.soundness import flaws_in
 from shared.database import Database
 from shared.errors import Refused, Stop
@@ -110,6 +120,37 @@ def test_the_archive_has_every_file_and_gets_back_what_was_lost(database: Databa
     assert [state_of(tmp_path / "archive", found.issue, file) for file in found.files] == ["there"] * 5
     assert [(file["name"], file["sha256"]) for file in stated["files"]] == [(f.name, f.sha256) for f in found.files]
     assert "published_by" not in stated
+
+
+def test_a_disk_that_takes_no_more_is_told_of_with_the_file(tmp_path: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, hard))
+    try:
+        with pytest.raises(OSError, match=r"File too large: '.*/bulletin\.pdf'$"):
+            write_files(tmp_path, {"bulletin.pdf": bytes(100)})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_the_folder_lacks_is_written_again_and_a_folder_that_cannot_be_written_is_told_of(
+    database: Database, tmp_path: Path
+) -> None:
+    found = published(database, *full())
+    (tmp_path / "full").write_text("no folder")
+    write_archive(database, tmp_path / "archive", found)
+    lost = tmp_path / "archive" / found.issue.folder / "bulletin.pdf"
+    lost.unlink()
+
+    with structlog.testing.capture_logs() as logged:
+        complete_archive(database, tmp_path / "full", at_once)
+        complete_archive(database, tmp_path / "archive", at_once)
+
+    assert lost.is_file()
+    assert [(line["event"], line["edition"], line["log_level"]) for line in logged] == [
+        ("archive not written", found.issue.label, "warning")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from services.report.editing import Hand, reissue
 from services.report.edition_gauge import gauge_editions
 from shared.clock import BUSINESS_ZONE
 from shared.database import Database
@@ -15,7 +16,7 @@ from tests.integration.report.desk import (
     published,
     record,
 )
-from tests.unit.report.factories import CATALOGUE, an_evaluation
+from tests.unit.report.factories import CATALOGUE, NOW, an_evaluation
 
 
 def test_the_metrics_tell_how_editions_stand_and_since_when_the_oldest_waits(database: Database) -> None:
@@ -29,6 +30,15 @@ def test_the_metrics_tell_how_editions_stand_and_since_when_the_oldest_waits(dat
     assert REGISTRY.get_sample_value("nhipso_editions", {"status": "draft"}) == 0
     assert REGISTRY.get_sample_value("nhipso_edition_unpublished_seconds") == (LATER - closed).total_seconds()
     assert REGISTRY.get_sample_value("nhipso_edition_late_seconds") == (LATER - due).total_seconds()
+
+
+def test_an_edition_that_is_issued_again_is_not_late(database: Database) -> None:
+    published(database, *full())
+    reissue(database, NOW, Hand("B", LATER))
+
+    gauge_editions(database, CATALOGUE, LATER)
+
+    assert REGISTRY.get_sample_value("nhipso_edition_late_seconds") == 0
 
 
 def test_the_metrics_tell_how_large_the_files_of_the_newest_edition_are(database: Database) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
+import structlog
 
 from services.report.archive import contents, find_issue
 from services.report.build import latest_bulletin
@@ -17,6 +19,7 @@ from services.report.register_store import RegisterStore
 from shared.database import Database
 from shared.errors import Refused
 from shared.facts import Evaluation
+from shared.trace import begun, trace_id
 from tests.integration.report.desk import (
     FORMATS,
     TIME,
@@ -189,6 +192,29 @@ def test_publishing_gives_number_and_day_freezes_the_files_and_tells_everybody(d
         f"2023/01/{file.name}": file.sha256 for file in files
     }
     assert event.data.units == ("east", "north", "south", "west")
+
+
+@pytest.mark.parametrize("day", [date(2023, 3, 16), date(2023, 3, 21)])
+def test_no_edition_is_dated_before_its_figures_or_after_today(database: Database, day: date) -> None:
+    approved(database, *full())
+
+    with pytest.raises(Refused, match=f"can be dated 2023-03-17 to 2023-03-20, not {day}"):
+        publish(database, CATALOGUE, Order(NOW, "B", issued_on=day), TIME)
+
+    assert told(database) == []
+
+
+def test_the_log_and_the_event_of_a_publication_have_the_trace_of_who_asked(database: Database) -> None:
+    approved(database, *full())
+    trace = begun()
+
+    with structlog.testing.capture_logs() as logged:
+        publish(database, CATALOGUE, Order(NOW, "B", trace=trace), TIME)
+
+    (event,) = told(database)
+    (line,) = [each for each in logged if each["event"] == "edition published"]
+    assert event.traceparent == trace
+    assert line["trace_id"] == trace_id(trace)
 
 
 def test_publishing_twice_is_refused_and_told_once(database: Database) -> None:

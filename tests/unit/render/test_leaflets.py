@@ -207,6 +207,31 @@ def test_what_the_page_for_leaders_has_no_room_for_it_counts() -> None:
     assert int(told[1]) == 60 > int(left[1]) > 50
 
 
+def test_the_page_for_leaders_says_movements_in_points() -> None:
+    moved = Movement(unit="n", unit_name="Sở Nội vụ", name=Named(vi="Tỷ lệ hồ sơ", en="Dossiers"), cell=a_cell())
+    summary = Summary(heading=HEADING, units=3, standing=Standing(), falls=(moved,))
+
+    pages = [summary_files(summary, ["html"], language)["summary.html"].decode() for language in ("vi", "en")]
+
+    assert "Giảm nhiều nhất: Sở Nội vụ (Tỷ lệ hồ sơ): 60%, giảm 10 điểm\xa0%." in pages[0]
+    assert "Sở Nội vụ (Dossiers): 60%, down 10 points." in pages[1]
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ({"value": "7", "comparator": "<=", "target": "10", "gap": "3", "verdict": "met"}, "thấp hơn 3 điểm\xa0%"),
+        ({"value": "12", "comparator": "<=", "target": "10", "gap": "-2"}, "cao hơn 2 điểm\xa0%"),
+        ({"value": "79.996", "gap": "-0.004"}, "thiếu 0,004 điểm\xa0%"),
+        ({"value": "95", "comparator": "between", "upper": "90", "gap": "-5"}, "cao hơn 5 điểm\xa0%"),
+        ({"value": "75", "comparator": "between", "upper": "90", "gap": "-5"}, "thiếu 5 điểm\xa0%"),
+        ({"value": "85", "comparator": "between", "upper": "90", "gap": "5", "verdict": "met"}, "trong khoảng"),
+    ],
+)
+def test_a_gap_is_told_as_it_lies_to_the_target(cell: dict[str, str], told: str) -> None:
+    assert words_in("vi").gap(a_cell(**cell), "percent") == told
+
+
 def test_a_page_for_leaders_with_nothing_to_say_says_so() -> None:
     page = summary_files(Summary(heading=HEADING, units=3, standing=Standing()), ["html"])["summary.html"].decode()
 

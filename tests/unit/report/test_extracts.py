@@ -66,6 +66,27 @@ def test_every_unit_with_a_line_has_a_page_and_nobody_else() -> None:
     assert [each.unit for each in taken().units] == ["north", "south", "east", "west"]
 
 
+def test_a_page_has_the_official_name_whatever_a_table_calls_the_unit() -> None:
+    committees = a_table(a_column(), rows=[{"unit": "north", "name": "Đảng bộ toàn huyện North và các xã"}])
+    bulletin = an_edition(*FIGURES, tables=(committees, TABLE))
+
+    found = taken(bulletin)
+
+    assert page(found).name == "Huyện north"
+    assert found.summary.falls[0].unit_name == "Huyện north"
+
+
+def test_the_summary_counts_the_units_that_report() -> None:
+    figures = (*FIGURES, an_evaluation("5", "nowhere"), an_evaluation("80", "province"))
+    rows = [{"unit": unit} for unit in ("north", "south", "nowhere")]
+    table = a_table(a_column(), rows=rows, total={"unit": "province", "name": "Tổng"})
+
+    found = taken(an_edition(*figures, tables=(table,)), figures)
+
+    assert [each.unit for each in found.units] == ["north", "south", "nowhere", "province"]
+    assert found.summary.units == 2
+
+
 def test_a_page_has_the_very_cells_of_the_tables() -> None:
     bulletin = an_edition(*FIGURES)
 

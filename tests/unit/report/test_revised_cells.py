@@ -9,7 +9,17 @@ from services.report.domain.records import Records
 from services.report.domain.revised import revised
 from shared.facts import Evaluation
 from shared.figures import FigureKey
-from tests.unit.report.factories import BEFORE, NOW, SHARE, a_column, a_table, an_edition, an_evaluation, since
+from tests.unit.report.factories import (
+    BEFORE,
+    NOW,
+    SHARE,
+    a_column,
+    a_table,
+    a_verdict,
+    an_edition,
+    an_evaluation,
+    since,
+)
 
 NUMBER = "02/2023"
 SAID = "(R) {}, Kết quả, báo cáo số 02/2023 (tháng 02/2023):"
@@ -56,6 +66,22 @@ def test_a_figure_that_is_gone_one_that_came_late_and_one_without_activity_are_t
         "south": ("corrected", "-"),
         "east": ("supplied", "60%"),
     }
+
+
+def test_a_corrected_figure_just_below_its_target_does_not_read_as_the_target() -> None:
+    verdict = a_verdict("not_met", threshold="80")
+
+    (only,) = found(an_edition(an_evaluation("75")), an_evaluation("79.996", revision=2, verdicts=(verdict,)))
+
+    assert only.corrected.text == "79,996%"
+
+
+def test_a_note_says_no_activity_in_words() -> None:
+    now = (an_evaluation(None, revision=2),)
+
+    again = revised(an_edition(*now), found(an_edition(an_evaluation("80")), *now))
+
+    assert "đã công bố 80%, nay là không phát sinh; lý do:" in again.tables[0].footnotes[-1]
 
 
 def test_a_re_issue_marks_its_own_corrected_figures_and_explains_them() -> None:

@@ -255,5 +255,15 @@ def test_growth_is_never_by_nothing_and_never_the_wrong_way(before: str, differe
     assert text(rule, an_evaluation(now, change=since(before, difference))) == said
 
 
+def test_a_table_without_rows_says_nothing() -> None:
+    rules = [{"id": "a", "kind": "statement", "pattern": "Có {figure}."}, {**BEHIND, "id": "b", "column": "figure"}]
+    nobody = a_table(rows=[], levels=["commune"], sentences=rules)
+
+    (table,) = an_edition(an_evaluation(), tables=(nobody,)).tables
+
+    assert table.rows == ()
+    assert an_edition(an_evaluation(), tables=(nobody,)).sentences == ()
+
+
 def test_a_statement_whose_figure_is_missing_is_not_said() -> None:
     assert text({"kind": "statement", "pattern": "Có {figure}."}) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -12,7 +13,8 @@ from services.notify.domain.wording import Language, amount_text, count_text, da
 
 #: the formats that people read, the first of which is the link that stands out
 READ = ("html", "pdf", "docx", "xlsx")
-NONE = "…"
+#: a figure that did not come or was withdrawn, or a unit that had nothing to count
+NONE: Mapping[Language, str] = {"vi": "không có số liệu", "en": "no figure"}
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class PaperLine:
 
 @dataclass(frozen=True)
 class RevisedLine:
-    """A corrected figure, in words."""
+    """A corrected figure, in words; `gone` where there is no figure any more."""
 
     name: str
     edition: str
@@ -33,6 +35,7 @@ class RevisedLine:
     corrected: str
     reason: str
     of: str = ""
+    gone: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,8 +116,8 @@ def _revised(each: Revised, language: Language) -> RevisedLine:
     dimension = each.dimension_vi if language == "vi" else each.dimension_en
     published, corrected = (_amount(value, each, language) for value in (each.published, each.corrected))
     whole = f"{name} ({dimension})" if dimension else name
-    return RevisedLine(whole, each.edition, published, corrected, each.reason, plain(each.of))
+    return RevisedLine(whole, each.edition, published, corrected, each.reason, plain(each.of), each.corrected is None)
 
 
 def _amount(value: Decimal | None, each: Revised, language: Language) -> str:
-    return NONE if value is None else amount_text(value, each.measure, language)
+    return NONE[language] if value is None else amount_text(value, each.measure, language)

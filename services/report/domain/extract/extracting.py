@@ -20,7 +20,7 @@ def extracts_of(bulletin: Bulletin, records: Records, tasks: Iterable[TaskState]
     """All extracts of `bulletin`. `records` are the figures and places known of its period and those before."""
     background = Background.of(bulletin.period, records, catalogue)
     heading = heading_of(bulletin)
-    names = names_of(bulletin)
+    names = names_of(bulletin, catalogue)
     stands = sorted((task_line(task, names, background) for task in tasks), key=_pressing)
     places = {
         (table.id, column.key): background.places(table, column)
@@ -59,13 +59,17 @@ def heading_of(bulletin: Bulletin) -> Heading:
     )
 
 
-def names_of(bulletin: Bulletin) -> dict[str, str]:
-    """What each unit with a line is called: the longest of its names in the tables, which is the official one."""
-    found: dict[str, str] = {}
-    for table in bulletin.tables:
-        for holder in (*table.rows, *((table.total,) if table.total else ())):
-            found[holder.unit] = max(found.get(holder.unit, ""), holder.name, key=len)
-    return found
+def names_of(bulletin: Bulletin, catalogue: Catalogue) -> dict[str, str]:
+    """The official name of each unit with a line, on the day of the figures.
+
+    A table may call a unit what suits its figures, such as the Party committee of a district.
+    """
+    holders = [row for table in bulletin.tables for row in (*table.rows, *((table.total,) if table.total else ()))]
+    known = catalogue.units
+    return {
+        holder.unit: known[holder.unit].name_on(bulletin.as_of) if holder.unit in known else holder.name
+        for holder in holders
+    }
 
 
 def standing_of(lines: Sequence[Line]) -> Standing:

@@ -19,16 +19,20 @@ from services.report.domain.extract.parts import (
     Summary,
     TaskLine,
 )
+from shared.catalogue.binding import REPORTING_LEVELS
 
 
 def summary_of(
     bulletin: Bulletin, units: Sequence[Extract], tasks: Sequence[TaskLine], heading: Heading, background: Background
 ) -> Summary:
-    """The page for leaders; movements are those of percents, in percentage points."""
+    """The page for leaders; movements are those of percents, in percentage points.
+
+    Its units are those that report: neither the province itself nor "undetermined" is one.
+    """
     moved = list(_movements(units))
     return Summary(
         heading=heading,
-        units=len(units),
+        units=sum(unit.level in REPORTING_LEVELS for unit in units),
         standing=_together(units),
         indicators=tuple(_indicators(bulletin, background)),
         rises=tuple(sorted((one for one in moved if _points(one) > 0), key=_largest)),

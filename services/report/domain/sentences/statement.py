@@ -35,7 +35,7 @@ PARTS = (
 
 def statement(rule: StatementRule, sheet: Sheet) -> Sentence | None:
     """The wording asks for figures as {column} and for parts of them as {column.part}."""
-    unit = rule.unit or sheet.table.rows[0].unit
+    unit = rule.unit or next((row.unit for row in sheet.table.rows), "")
     values: dict[str, str | None] = {}
     facts: dict[str, dict[str, str]] = {}
     for name in names_in(rule.pattern):

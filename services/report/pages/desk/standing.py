@@ -17,6 +17,7 @@ from services.report.domain.steps import Status, Step
 from services.report.domain.watermark import Gap, demand_complete
 from services.report.editing import open_gaps
 from services.report.edition_store import Deed, Edition, EditionStore
+from services.report.issue_store import IssueStore
 from services.report.manuscript_drawer import Collected, collect
 from services.report.pages.desk.seat import Seat
 from services.report.pages.desk.words import refusal_text, words
@@ -55,7 +56,9 @@ class Waiting(NamedTuple):
 
 @dataclass(frozen=True)
 class Standing:
-    """One edition. `newer`: it would be another one if it were built now; `trouble`: why it cannot be built."""
+    """One edition. `newer`: it would be another one if it were built now; `trouble`: why it cannot be built;
+    `reissues`: the number under which readers have it while it is made again.
+    """
 
     period: str
     edition: Edition | None
@@ -65,6 +68,7 @@ class Standing:
     collected: Collected
     newer: bool
     trouble: str
+    reissues: str = ""
 
     @property
     def status(self) -> Status | None:
@@ -85,9 +89,12 @@ def standing(seat: Seat, period: str) -> Standing:
     with parts.database.read() as tx:
         store = EditionStore(tx)
         edition, bulletin, history = store.edition(period), store.bulletin(period), store.history(period)
+        issues = IssueStore(tx).issues(period)
     gaps = [] if bulletin is None else open_gaps(parts.database, parts.catalogue, period)
     newer, trouble = _would_be(seat, period, edition)
-    return Standing(period, edition, bulletin, history, gaps, collect(seat.drawer(period)), newer, trouble)
+    open_again = edition is not None and edition.status is not Status.PUBLISHED
+    reissues = issues[-1].label if issues and open_again else ""
+    return Standing(period, edition, bulletin, history, gaps, collect(seat.drawer(period)), newer, trouble, reissues)
 
 
 def offers(seat: Seat, found: Standing) -> list[Offer]:

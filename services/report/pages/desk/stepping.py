@@ -10,7 +10,7 @@ import structlog
 from werkzeug.wrappers import Request
 
 from services.report import editing
-from services.report.archive import Archived, write_archive
+from services.report.archive import Archived, try_archive
 from services.report.build import build_bulletin
 from services.report.domain.absence import ALL, Absence
 from services.report.domain.editor import NEEDED, Right
@@ -23,6 +23,7 @@ from shared.catalogue import Catalogue
 from shared.database import Database
 from shared.errors import Refused
 from shared.figures import nfc
+from shared.http.trace import trace_of
 
 log = structlog.get_logger()
 LONGEST = 1000
@@ -47,7 +48,7 @@ def take_step(request: Request, seat: Seat, period: str) -> str:
     if step is Step.BUILD:
         _build(seat, period)
     elif step is Step.PUBLISH:
-        _publish(seat, period, seen)
+        _publish(request, seat, period, seen)
     else:
         _move(step, seat, period, editing.Hand(seat.editor.name, seat.now, seen or None, note, seat.editor.id))
     return DONE[step]
@@ -98,17 +99,14 @@ def _move(step: Step, seat: Seat, period: str, hand: editing.Hand) -> None:
         editing.reissue(parts.database, period, hand)
 
 
-def _publish(seat: Seat, period: str, seen: str) -> None:
+def _publish(request: Request, seat: Seat, period: str, seen: str) -> None:
     parts, editor = seat.parts, seat.editor
     registered = seat.away(partial(load_layout, parts.settings.province, parts.catalogue)).editions
-    order = Order(period, editor.name, seen or None, registered=registered, editor=editor.id)
+    trace = trace_of(request.environ)
+    order = Order(period, editor.name, seen or None, registered=registered, editor=editor.id, trace=trace)
     seat.away(partial(_published, parts.database, parts.catalogue, order, seat.now, parts.settings.archive))
 
 
 def _published(database: Database, catalogue: Catalogue, order: Order, now: datetime, archive: Path) -> None:
     issue, files = publish(database, catalogue, order, now)
-    try:
-        write_archive(database, archive, Archived(issue, files))
-    except OSError as error:
-        # It is published; `bulletin archive --restore` writes the files again.
-        log.warning("archive not written", period=order.period, path=str(error.filename), error=error.strerror)
+    try_archive(database, archive, Archived(issue, files))

@@ -157,7 +157,7 @@ def _furthest(one: Attention, words: Words) -> str:
 def _moves(name: str, moved: Sequence[Movement], words: Words, most: int) -> Iterator[str]:
     if moved:
         told = "; ".join(
-            f"{_cut(one.unit_name, 40)}, {_cut(words.name(one.name), 60)}: {one.cell.text} ({one.cell.change_text})"
+            f"{_cut(one.unit_name, 40)} ({_cut(words.name(one.name), 60)}): {one.cell.text}, {words.moved(one.cell)}"
             for one in moved[:most]
         )
         yield f"{words[name]}: {told}."

@@ -61,9 +61,18 @@ class Words:
         value, lower, upper = Decimal(cell.value), cell.ends[0], cell.ends[-1]
         if lower <= value <= upper:
             return "" if lower == upper else self["within"]
-        size = as_printed(value - upper if value > upper else lower - value, "percent")
-        points = f" {self['points']}" if measure == "percent" else ""
-        return self[_side(cell, above=value > upper)].format(gap=f"{number_text(size, MOST_PLACES)}{points}")
+        size = value - upper if value > upper else lower - value
+        return self[_side(cell, above=value > upper)].format(gap=self._apart(size, measure))
+
+    def moved(self, cell: Cell) -> str:
+        """How a percent moved, in points: "tăng 11,1 điểm %"."""
+        change = Decimal(cell.change or 0)
+        return self["rose" if change > 0 else "fell"].format(gap=self._apart(change, "percent"))
+
+    def _apart(self, difference: Decimal, measure: Measure) -> str:
+        """How far apart two figures are, never as nothing where there is something."""
+        text = number_text(as_printed(abs(difference), "percent"), MOST_PLACES)
+        return f"{text} {self['points']}" if measure == "percent" else text
 
     def place(self, place: Place | None) -> str:
         """The place among several; who is alone in a level has none."""

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 import structlog
 
+from services.report.editing import Hand, reissue
 from services.report.pages.desk import answering
 from services.report.province_pictures import lying_pictures
 from shared.database import Database
 from shared.errors import Refused
 from shared.language import speaking
-from tests.integration.report.desk import draft, full
+from tests.integration.report.desk import TIME, draft, full, published
 from tests.integration.report.desk_pages.visitor import Visitor, text
 from tests.integration.report.test_articles import png
 from tests.unit.report.factories import NOW
@@ -114,6 +115,24 @@ def test_nothing_but_a_picture_of_the_folder_is_given_out(visitor: Visitor, fold
 
     with pytest.raises(Refused, match="has no picture"):
         answering.show_picture(visitor.seat(), NOW, name)
+
+
+def test_nobody_is_told_that_all_figures_have_come_before_there_is_a_draft(visitor: Visitor) -> None:
+    page = shown(visitor)
+
+    assert "Lập dự thảo để biết còn thiếu số liệu nào." in page
+    assert "Mọi số liệu cần in đã có" not in page
+    assert "Xem trước" not in page
+
+
+def test_an_edition_that_is_issued_again_names_what_readers_have(visitor: Visitor, database: Database) -> None:
+    published(database, *full())
+    before = shown(visitor)
+    reissue(database, NOW, Hand("B", TIME))
+
+    told = "Báo cáo số 01/2023 đã phát hành vẫn giữ nguyên"
+    assert told not in before
+    assert told in shown(visitor)
 
 
 def test_what_was_done_unattended_says_so_in_the_history(visitor: Visitor, database: Database) -> None:
