@@ -29,6 +29,7 @@ DOMAIN_MAY_IMPORT = (
             "clock",
             "trace",
             "vietnamese",
+            "english",
             "doubts",
             "wording",
             "buckets",

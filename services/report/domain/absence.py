@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from services.report.domain.bulletin import Bulletin, Cell, Row, Table, Total
+from services.report.domain.tongue import ENGLISH, VIETNAMESE, Tongue
+from services.report.domain.twins import in_english
 
 Holder = TypeVar("Holder", Row, Total)
 ALL = ""
@@ -42,7 +44,11 @@ def _explained(table: Table, absences: Absences) -> Table:
     rows = tuple(_with_reasons(row, indicators, absences) for row in table.rows)
     total = None if table.total is None else _with_reasons(table.total, indicators, absences)
     told = table.model_copy(update={"rows": rows, "total": total})
-    return told.model_copy(update={"footnotes": (*table.footnotes, *_notes(told))})
+    notes = {
+        "footnotes": (*table.footnotes, *_notes(told, VIETNAMESE)),
+        "footnotes_en": (*table.footnotes_en, *_notes(in_english(told), ENGLISH)),
+    }
+    return told.model_copy(update=notes)
 
 
 def _with_reasons(holder: Holder, indicators: Mapping[str, str], absences: Absences) -> Holder:
@@ -61,7 +67,7 @@ def _said(cell: Cell, reason: str | None) -> Cell:
     return cell if reason is None else cell.model_copy(update={"missing_reason": reason})
 
 
-def _notes(table: Table) -> Iterator[str]:
+def _notes(table: Table, tongue: Tongue) -> Iterator[str]:
     """One line for each unit and reason; the columns are named where others of the unit have their figures."""
     headings = {column.key: _label(column.group, column.heading) for column in table.columns}
     for holder in (*table.rows, *((table.total,) if table.total else ())):
@@ -71,7 +77,8 @@ def _notes(table: Table) -> Iterator[str]:
                 columns.setdefault(cell.missing_reason, []).append(headings[key])
         for reason, named in columns.items():
             where = "" if len(named) == len(headings) else f" ({'; '.join(named)})"
-            yield f"{holder.name}{where}: chưa có số liệu; lý do: {reason.rstrip('.')}."
+            said = tongue.words("chưa có số liệu; lý do", "no figure yet; reason")
+            yield f"{holder.name}{where}: {said}: {reason.rstrip('.')}."
 
 
 def _label(group: str, heading: str) -> str:

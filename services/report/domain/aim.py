@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from services.report.domain.measures import Measure, figure_text
+from services.report.domain.tongue import VIETNAMESE, Language, Tongue
 from shared.facts import Verdict
 from shared.figures import plain
 
 #: the usual aim, printed as the number alone
 AT_LEAST: Final = ">="
-LIMITS: Final = {">": "trên {}", "<=": "không quá {}", "<": "dưới {}", "between": "từ {} đến {}"}
+LIMITS: Final[Mapping[Language, Mapping[str, str]]] = {
+    "vi": {">": "trên {}", "<=": "không quá {}", "<": "dưới {}", "between": "từ {} đến {}"},
+    "en": {">": "more than {}", "<=": "at most {}", "<": "less than {}", "between": "{} to {}"},
+}
 
 
 @dataclass(frozen=True)
@@ -29,10 +33,10 @@ class Aim:
         """The comparator where it is not enough to reach the target."""
         return None if self.comparator == AT_LEAST else self.comparator
 
-    def text(self, measure: Measure) -> str:
+    def text(self, measure: Measure, tongue: Tongue = VIETNAMESE) -> str:
         """As documents print it: "80%", "không quá 5%", "từ 40% đến 60%"."""
-        ends = (figure_text(Decimal(end), measure) for end in (self.target, self.upper) if end is not None)
-        return LIMITS.get(self.comparator, "{}").format(*ends)
+        ends = (tongue.said(figure_text(Decimal(end), measure)) for end in (self.target, self.upper) if end is not None)
+        return LIMITS[tongue.language].get(self.comparator, "{}").format(*ends)
 
 
 def common_aim(verdicts: Iterable[Verdict | None]) -> Aim | None:

@@ -10,7 +10,7 @@ from services.report.domain.bulletin import Bulletin, Chart, Sentence
 from services.report.domain.chart import chart_of
 from services.report.domain.content import sealed
 from services.report.domain.layout import Layout, Variant
-from services.report.domain.letterhead import letterhead_of, title_of
+from services.report.domain.letterhead import letterhead_of, titles_of
 from services.report.domain.records import Known, Records, newest_doubts
 from services.report.domain.sentences import sentence_of
 from services.report.domain.sheet import Sheet
@@ -43,7 +43,7 @@ def assemble(  # noqa: PLR0917  # an edition is made from these things
         Bulletin(
             period=period,
             previous_period=max(compared, default=None),
-            title=title_of(layout.letterhead, period),
+            **titles_of(layout.letterhead, period),
             as_of=known.cut_off,
             status="draft",
             letterhead=letterhead_of(layout.letterhead, edition, period, known.cut_off),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -15,7 +15,7 @@ from services.report.domain.bulletin_status import CellStatus, Stage
 from services.report.domain.correction import Correction
 from services.report.domain.issuance import Issuance
 from services.report.domain.letter_blocks import Letterhead
-from services.report.domain.part import Part
+from services.report.domain.part import English, EnglishLines, Part
 from services.report.domain.trend import Trend
 
 
@@ -35,6 +35,8 @@ class Cell(Part):
     `revised` marks a figure corrected since it was published, `change_revised` a change since such a figure;
     `missing_reason` is why it was declared missing. `upper` is the end of a range that begins at `target`.
     """
+
+    printed: ClassVar[tuple[str, ...]] = ("text", "change_text")
 
     value: str | None = None
     numerator: str | None = None
@@ -85,6 +87,10 @@ class Column(Part):
     target: str | None = None
     limit: Literal[">", "<=", "<", "between"] | None = Field(default=None, exclude_if=lambda limit: limit is None)
     upper: str | None = Field(default=None, exclude_if=lambda end: end is None)
+    heading_en: English = ""
+    group_en: English = ""
+    change_heading_en: English = ""
+    verdict_heading_en: English = ""
 
     @property
     def aim(self) -> Aim | None:
@@ -100,6 +106,7 @@ class Row(Part):
 
     unit: str
     name: str
+    name_en: English = ""
     rank: int | None = None
     cells: dict[str, Cell]
 
@@ -109,6 +116,7 @@ class Total(Part):
 
     unit: str
     name: str
+    name_en: English = ""
     cells: dict[str, Cell]
     how: Literal["submitted", "ratio_of_sums", "sum", "none"]
     ways: dict[str, Literal["submitted", "ratio_of_sums", "sum", "none"]]
@@ -126,6 +134,10 @@ class Table(Part):
     total: Total | None = None
     footnotes: tuple[str, ...] = ()
     landscape: bool = False
+    section_en: English = ""
+    title_en: English = ""
+    note_en: English = ""
+    footnotes_en: EnglishLines = ()
 
 
 class Sentence(Part):
@@ -140,13 +152,17 @@ class Sentence(Part):
     text: str
     facts: dict[str, Any]
     place: Literal["before", "after"] = "after"
+    text_en: English = ""
 
 
 class Bar(Part):
     """One bar of a chart; value is None for a unit without a figure."""
 
+    printed: ClassVar[tuple[str, ...]] = ("text",)
+
     unit: str
     name: str
+    name_en: English = ""
     value: str | None
     text: str
     verdict: Literal["met", "not_met"] | None = None
@@ -165,18 +181,22 @@ class Chart(Part):
     target_label: str = ""
     bars: tuple[Bar, ...]
     alt: str
+    title_en: English = ""
+    target_label_en: English = ""
+    alt_en: English = ""
 
 
 class Bulletin(Part):
     """One edition. `content_hash` is the SHA-256 of everything else, in canonical JSON.
 
     `sections` are those that its articles stand in. `issuance` is that of a published one; `corrections` are of figures
-    in earlier ones.
+    in earlier ones. The English of a text stands beside it, in the field of its name with `_en` (see `twins`).
     """
 
     period: str
     previous_period: str | None
     title: str
+    title_en: English = ""
     as_of: date
     status: Stage
     content_hash: str = ""

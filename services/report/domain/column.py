@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from services.report.domain.aim import Aim, common_aim
 from services.report.domain.bulletin import Cell, Column
@@ -13,9 +13,10 @@ from services.report.domain.headings import heading_values
 from services.report.domain.layout import ColumnRule
 from services.report.domain.pattern import fill
 from services.report.domain.records import Known
+from services.report.domain.tongue import ENGLISH, VIETNAMESE, Tongue
+from services.report.domain.twins import beside, in_english
 from shared.facts import Doubts, Evaluation, Verdict
 from shared.figures import FigureKey, dimension_text
-from shared.vietnamese import month_text
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,10 @@ class FilledColumn:
     verdicts: Mapping[str, Verdict | None]
     waived: frozenset[str] = frozenset()
     doubts: Mapping[str, Doubts] = field(default_factory=dict)
+
+    def in_english(self) -> FilledColumn:
+        """The same under its English heading."""
+        return replace(self, column=in_english(self.column))
 
     def cell(self, unit: str) -> Cell:
         """The cell of `unit`; marked as missing where nothing was received."""
@@ -80,22 +85,34 @@ def _column(
     rule: ColumnRule, figures: Sequence[Evaluation], known: Known, compared_with: str | None, aim: Aim | None
 ) -> Column:
     measure = known.catalogue.indicators[rule.indicator].measure
-    values = heading_values(figures, known.period, known.cut_off)
-    values["compared_with"] = month_text(compared_with) if compared_with else None
-    values["target"] = aim.text(measure) if aim else None
-    return Column(
+    made = Column(
         key=rule.key,
         indicator=rule.indicator,
         dimension=rule.dimension,
-        heading=fill(rule.heading, values) or "",
-        group=fill(rule.group, values) or "",
+        heading="",
         measure=measure,
         compared_with=compared_with,
-        change_heading=(fill(rule.change_heading, values) or "") if compared_with else "",
-        verdict_heading=fill(rule.verdict_heading, values) or "",
         show_change=compared_with is not None,
         show_verdict=rule.show_verdict,
         target=aim.target if aim else None,
         limit=aim.limit if aim else None,
         upper=aim.upper if aim else None,
     )
+    headed = _headed(made, rule, figures, known, VIETNAMESE)
+    return beside(headed, _headed(made, rule.in_english(), figures, known, ENGLISH))
+
+
+def _headed(  # headings are made of these
+    column: Column, rule: ColumnRule, figures: Sequence[Evaluation], known: Known, tongue: Tongue
+) -> Column:
+    compared_with = column.compared_with
+    values = heading_values(figures, known.period, known.cut_off, tongue)
+    values["compared_with"] = tongue.month(compared_with) if compared_with else None
+    values["target"] = column.aim.text(column.measure, tongue) if column.aim else None
+    update = {
+        "heading": fill(rule.heading, values) or "",
+        "group": fill(rule.group, values) or "",
+        "change_heading": (fill(rule.change_heading, values) or "") if compared_with else "",
+        "verdict_heading": fill(rule.verdict_heading, values) or "",
+    }
+    return column.model_copy(update=update)

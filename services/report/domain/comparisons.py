@@ -8,6 +8,7 @@ from typing import Final
 from services.report.domain.bulletin import Row, Total
 from services.report.domain.column import FilledColumn
 from services.report.domain.records import Known
+from services.report.domain.tongue import VIETNAMESE, Language, Tongue
 from shared.facts import Change, Evaluation, Incomparable
 
 REASONS: Final[Mapping[Incomparable, str]] = {
@@ -17,12 +18,35 @@ REASONS: Final[Mapping[Incomparable, str]] = {
     "predecessor_missing": "có đơn vị trước khi sắp xếp không có số liệu của kỳ trước",
     "other_window": "số liệu của hai kỳ được tính trong hai khoảng thời gian không tương đương",
 }
+ENGLISH_REASONS: Final[Mapping[Incomparable, str]] = {
+    "only_percents": "the units before the rearrangement sent percentages only, too little for an overall one",
+    "not_additive": "the figures of the units before the rearrangement cannot be added up",
+    "split": "the unit came out of a division, and the earlier figures cannot be divided",
+    "predecessor_missing": "a unit before the rearrangement has no figure of the period before",
+    "other_window": "the figures of the two periods cover spans of time that are not equivalent",
+}
+#: why there is no change, and whose figures a change is counted from
+WORDS: Final[Mapping[Language, tuple[str, str]]] = {
+    "vi": (
+        "{names}{place}: không so sánh với kỳ trước, vì {reason}.",
+        "{name}: số liệu kỳ trước tính chung cho {former}.",
+    ),
+    "en": (
+        "{names}{place}: not compared with the period before, because {reason}.",
+        "{name}: the figure of the period before is that of {former} together.",
+    ),
+}
 
 
 def comparison_notes(
-    rows: Sequence[Row], total: Total | None, columns: Sequence[FilledColumn], known: Known
+    rows: Sequence[Row],
+    total: Total | None,
+    columns: Sequence[FilledColumn],
+    known: Known,
+    tongue: Tongue = VIETNAMESE,
 ) -> Iterator[str]:
     """The footnotes on changes, those that stand for several units at once only once."""
+    refusal, heritage = WORDS[tongue.language]
     compared = [filled for filled in columns if filled.column.show_change]
     names = {holder.unit: holder.name for holder in (*rows, *((total,) if total else ()))}
     refused: dict[tuple[str, Incomparable], list[str]] = {}
@@ -33,9 +57,11 @@ def comparison_notes(
             if figure.incomparable is not None:
                 refused.setdefault((place, figure.incomparable), []).append(names[unit])
             elif figure.change is not None and figure.change.predecessors and filled.cell(unit).change is not None:
-                inherited[_inherited(names[unit], figure.change, known)] = None
+                former = _former(figure.change, known)
+                inherited[heritage.format(name=names[unit], former=former)] = None
     for (place, reason), units in refused.items():
-        yield f"{', '.join(units)}{place}: không so sánh với kỳ trước, vì {REASONS[reason]}."
+        why = tongue.words(REASONS[reason], ENGLISH_REASONS[reason])
+        yield refusal.format(names=", ".join(units), place=place, reason=why)
     yield from inherited
 
 
@@ -43,10 +69,9 @@ def _in_order(names: Mapping[str, str], filled: FilledColumn) -> Iterator[tuple[
     yield from ((unit, filled.figures[unit]) for unit in names if unit in filled.figures)
 
 
-def _inherited(name: str, change: Change, known: Known) -> str:
+def _former(change: Change, known: Known) -> str:
     units = known.catalogue.units
-    former = [units[unit].name_on(change.as_of) if unit in units else unit for unit in change.predecessors]
-    return f"{name}: số liệu kỳ trước tính chung cho {', '.join(former)}."
+    return ", ".join(units[unit].name_on(change.as_of) if unit in units else unit for unit in change.predecessors)
 
 
 def _label(filled: FilledColumn) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from services.report.domain.bulletin_status import CellStatus
-from services.report.domain.part import Part
+from services.report.domain.part import English, Part
 from shared.facts import Identifier, Period
 
 
 class Said(Part):
     """A figure as it is printed: decimals are strings, `value` None where there is only a mark."""
+
+    printed: ClassVar[tuple[str, ...]] = ("text",)
 
     status: CellStatus
     value: str | None = None
@@ -31,6 +33,8 @@ class Printed(Part):
     heading: str
     measure: Literal["percent", "count", "number", "vnd", "rank"]
     said: Said
+    name_en: English = ""
+    heading_en: English = ""
 
 
 class Correction(Part):
@@ -52,3 +56,6 @@ class Correction(Part):
     published: Said
     corrected: Said
     reason: str
+    name_en: English = ""
+    heading_en: English = ""
+    reason_en: English = ""

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from services.report.domain.bulletin import Bulletin, Cell, Table
+from services.report.domain.bulletin import Bulletin, Cell, Column, Table
 from services.report.domain.cell import MISSING_MARK, NO_ACTIVITY_MARK
 from services.report.domain.correction import Correction, Printed, Said
 from services.report.domain.measures import Measure, figure_text
 from services.report.domain.records import Records
+from services.report.domain.twins import in_english
 from shared.facts import Evaluation
 from shared.figures import FigureKey, Status, dimension_text, plain
 
 GONE = Said(status="missing", text=MISSING_MARK)
-#: why a figure is another, where no editor has given the reason
-BY_SENDER = "đơn vị gửi lại số liệu (lần {revision})"
-BY_MEMBERS = "tính lại theo số liệu của các đơn vị"
-LATE = "số liệu gửi sau khi báo cáo đã phát hành"
-WITHDRAWN = "số liệu không còn hiệu lực"
-OTHERWISE = "xác định lại số liệu"
+#: why a figure is another, where no editor has given the reason; in both languages
+BY_SENDER = "đơn vị gửi lại số liệu (lần {revision})", "the unit sent the figure again (submission {revision})"
+BY_MEMBERS = "tính lại theo số liệu của các đơn vị", "computed again from the figures of the units"
+LATE = "số liệu gửi sau khi báo cáo đã phát hành", "the figure came after the report had been issued"
+WITHDRAWN = "số liệu không còn hiệu lực", "the figure is no longer valid"
+OTHERWISE = "xác định lại số liệu", "the figure was determined anew"
 
 Reasons = Mapping[FigureKey, str]
 
@@ -64,10 +65,16 @@ def _of_table(table: Table, period: str, number: str) -> Iterator[Printed]:
                 name=holder.name,
                 indicator=column.indicator,
                 dimension=dimension_text(column.dimension),
-                heading=f"{column.group}, {column.heading}" if column.group else column.heading,
+                name_en=holder.name_en,
+                heading=_label(column),
+                heading_en=_label(in_english(column)) if column.heading_en else "",
                 measure=column.measure,
                 said=_said_in(cell),
             )
+
+
+def _label(column: Column) -> str:
+    return f"{column.group}, {column.heading}" if column.group else column.heading
 
 
 def _said_in(cell: Cell) -> Said:
@@ -95,15 +102,22 @@ def _correction(printed: Printed, now: Records, reasons: Reasons) -> Correction 
         kind="supplied" if before.status == "missing" else "withdrawn" if after.status == "missing" else "corrected",
         published=before,
         corrected=after,
-        reason=reasons.get(key) or _reason(before, after, evaluation),
+        **_why(reasons.get(key), before, after, evaluation),
     )
+
+
+def _why(given: str | None, before: Said, after: Said, evaluation: Evaluation | None) -> dict[str, str]:
+    """The reason that an editor gave, in his own language; else what is known, in both."""
+    if given:
+        return {"reason": given}
+    return dict(zip(("reason", "reason_en"), _reason(before, after, evaluation), strict=True))
 
 
 def _number(said: Said) -> Decimal | None:
     return None if said.value is None else Decimal(said.value)
 
 
-def _reason(before: Said, after: Said, evaluation: Evaluation | None) -> str:
+def _reason(before: Said, after: Said, evaluation: Evaluation | None) -> tuple[str, str]:
     if before.status == "missing":
         return LATE
     if evaluation is None:
@@ -111,5 +125,6 @@ def _reason(before: Said, after: Said, evaluation: Evaluation | None) -> str:
     if evaluation.how != "submitted":
         return BY_MEMBERS
     if after.revision is not None and after.revision > (before.revision or 0):
-        return BY_SENDER.format(revision=after.revision)
+        said, english = (text.format(revision=after.revision) for text in BY_SENDER)
+        return said, english
     return OTHERWISE

@@ -1,4 +1,7 @@
-"""The layout of a province's bulletin as data: which tables, rows, columns and sentences, and since when."""
+"""The layout of a province's bulletin as data: which tables, rows, columns and sentences, and since when.
+
+The English of a wording stands beside it, in the field of its name with `_en`; what has none is printed as it is.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ class RowRule(Rule):
 
     unit: Identifier
     name: str = ""
+    name_en: str = ""
 
     @model_validator(mode="before")
     @classmethod
@@ -38,6 +42,10 @@ class ColumnRule(Rule):
     group: str = ""
     change_heading: str = ""
     verdict_heading: str = ""
+    heading_en: str = ""
+    group_en: str = ""
+    change_heading_en: str = ""
+    verdict_heading_en: str = ""
     show_change: bool = False
     show_verdict: bool = False
     programme: str | None = None
@@ -49,6 +57,7 @@ class ChartRule(Rule):
     id: Identifier
     column: str
     title: str
+    title_en: str = ""
 
 
 class Variant(Rule):
@@ -59,6 +68,9 @@ class Variant(Rule):
     section: str
     title: str
     note: str = ""
+    section_en: str = ""
+    title_en: str = ""
+    note_en: str = ""
     names: Literal["official", "short"] = "short"
     rows: tuple[RowRule, ...] = ()
     levels: tuple[str, ...] = ()

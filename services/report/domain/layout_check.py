@@ -16,6 +16,9 @@ Flaw = tuple[Place, str]
 
 #: the fields of rules with wordings for what is not usual
 OTHERS = ("none", "one", "every", "some", "nobody")
+WORDINGS = ("pattern", *OTHERS)
+ENGLISH = "_en"
+TITLE_NAMES = frozenset({"month", "as_of", "window_start"})
 HEADING_NAMES = frozenset({"month", "as_of", "window_start", "compared_with", "target"})
 SENTENCE_NAMES: Mapping[str, frozenset[str]] = {
     "trend": frozenset({"movement", "from", "from_as_of", "to", "to_as_of"}),
@@ -50,6 +53,8 @@ def _variant_flaws(variant: Variant, catalogue: Catalogue) -> Iterator[Flaw]:
             yield ("columns", number, *place), reason
     if variant.rank_by and variant.rank_by not in keys:
         yield ("rank_by",), f"no column {variant.rank_by!r}"
+    for part in ("title", "note", "title_en", "note_en"):
+        yield from _unknown_names(part, getattr(variant, part), TITLE_NAMES)
     for number, chart in enumerate(variant.charts):
         if chart.column not in keys:
             yield ("charts", number, "column"), f"no column {chart.column!r}"
@@ -92,13 +97,15 @@ def _column_flaws(column: ColumnRule, catalogue: Catalogue) -> Iterator[Flaw]:
     if column.programme is not None and column.programme not in catalogue.programmes:
         yield ("programme",), f"unknown programme {column.programme!r}"
     for part in ("heading", "group", "change_heading", "verdict_heading"):
-        yield from _unknown_names(part, getattr(column, part), HEADING_NAMES)
+        for field in (part, f"{part}_en"):
+            yield from _unknown_names(field, getattr(column, field), HEADING_NAMES)
 
 
 def _sentence_flaws(sentence: AnySentence, variant: Variant, keys: list[str]) -> Iterator[Flaw]:
     known = _statement_names(keys) if isinstance(sentence, StatementRule) else SENTENCE_NAMES[sentence.kind]
     for part, pattern in _patterns(sentence):
         yield from _unknown_names(part, pattern, known)
+    yield from _untold(sentence)
     rows = {row.unit for row in (*variant.rows, variant.total) if row}
     if isinstance(sentence, StatementRule | ShareRule) and sentence.unit and sentence.unit not in rows:
         yield ("unit",), f"no row {sentence.unit!r}"
@@ -109,10 +116,24 @@ def _sentence_flaws(sentence: AnySentence, variant: Variant, keys: list[str]) ->
 
 
 def _patterns(sentence: AnySentence) -> Iterator[tuple[str, str]]:
-    """Every wording of a rule by the name of its field."""
-    yield "pattern", sentence.pattern
-    yield from (("also", text) for text in sentence.also)
-    yield from ((part, text) for part in OTHERS if (text := getattr(sentence, part, "")))
+    """Every wording of a rule by the name of its field, those in English too."""
+    for twin in ("", ENGLISH):
+        yield from (("also" + twin, text) for text in getattr(sentence, f"also{twin}"))
+        yield from ((part + twin, text) for part in WORDINGS if (text := getattr(sentence, part + twin, "")))
+
+
+def _untold(sentence: AnySentence) -> Iterator[Flaw]:
+    """What is said in one language only, of a sentence that has English: both say the same, or there is only one."""
+    if len(sentence.also_en) != len(sentence.also) and (sentence.pattern_en or sentence.also_en):
+        yield ("also_en",), f"has {len(sentence.also_en)} wordings, also has {len(sentence.also)}"
+    told = {part: (getattr(sentence, part, ""), getattr(sentence, part + ENGLISH, "")) for part in WORDINGS}
+    if not any(english for _, english in told.values()):
+        return
+    for part, (text, english) in told.items():
+        if text and not english:
+            yield (part + ENGLISH,), f"is missing: other wordings of {sentence.id} have English"
+        if english and not text:
+            yield (part + ENGLISH,), f"is the English of nothing: there is no {part}"
 
 
 def _statement_names(keys: list[str]) -> frozenset[str]:

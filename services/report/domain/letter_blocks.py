@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from services.report.domain.part import Part
+from services.report.domain.part import English, EnglishLines, Part
 
 
 class Letterhead(Part):
@@ -24,3 +24,13 @@ class Letterhead(Part):
     signer_name: str = ""
     recipients: tuple[str, ...] = ()
     circulation: str = ""
+    parent_body_en: English = ""
+    issuing_body_en: English = ""
+    document_type_en: English = ""
+    abstract_en: English = ""
+    opening_en: EnglishLines = ()
+    closing_en: English = ""
+    authority_en: English = ""
+    signer_title_en: English = ""
+    recipients_en: EnglishLines = ()
+    circulation_en: English = ""

@@ -11,8 +11,10 @@ from services.report.domain.issuance import FIRST
 from services.report.domain.letter_blocks import Letterhead
 from services.report.domain.pattern import fill
 from services.report.domain.periods import Rule
+from services.report.domain.tongue import ENGLISH, VIETNAMESE, Tongue
+from services.report.domain.twins import beside
 from shared.facts import Period
-from shared.vietnamese import date_text, issue_text, month_text
+from shared.vietnamese import issue_text
 
 #: the gap a clerk writes the number into when it has not been given out yet
 NO_NUMBER = "     "
@@ -43,11 +45,32 @@ class LetterheadRule(Rule):
     signer_title: str = ""
     recipients: tuple[str, ...] = ()
     circulation: str = ""
+    parent_body_en: str = ""
+    issuing_body_en: str = ""
+    document_type_en: str = ""
+    title_en: str = ""
+    abstract_en: str = ""
+    opening_en: tuple[str, ...] = ()
+    closing_en: str = ""
+    authority_en: str = ""
+    signer_title_en: str = ""
+    recipients_en: tuple[str, ...] = ()
+    circulation_en: str = ""
 
 
 def letterhead_of(rule: LetterheadRule, edition: EditionRule | None, period: str, as_of: date) -> Letterhead:
     """The letterhead of the edition of `period`; without a registered edition its number is left blank."""
-    values: dict[str, str | None] = {"month": month_text(period), "as_of": date_text(as_of)}
+    return beside(*(_filled(*said, edition, period, as_of) for said in _both(rule)))
+
+
+def _both(rule: LetterheadRule) -> tuple[tuple[LetterheadRule, Tongue], tuple[LetterheadRule, Tongue]]:
+    return (rule, VIETNAMESE), (rule.in_english(), ENGLISH)
+
+
+def _filled(  # a letterhead is made of these
+    rule: LetterheadRule, tongue: Tongue, edition: EditionRule | None, period: str, as_of: date
+) -> Letterhead:
+    values: dict[str, str | None] = {"month": tongue.month(period), "as_of": tongue.day(as_of)}
     values["number"] = issue_text(edition.number, edition.issue) if edition else NO_NUMBER
     return Letterhead(
         parent_body=rule.parent_body,
@@ -73,6 +96,7 @@ def registered(letterhead: Letterhead, number: int, issue: int, issued_on: date)
     return letterhead.model_copy(update={"number": text, "issued_on": issued_on})
 
 
-def title_of(rule: LetterheadRule, period: str) -> str:
-    """The title of the edition of `period`."""
-    return fill(rule.title, {"month": month_text(period)}) or ""
+def titles_of(rule: LetterheadRule, period: str) -> dict[str, str]:
+    """The title of the edition of `period`, and its English."""
+    title, english = (fill(said.title, {"month": tongue.month(period)}) or "" for said, tongue in _both(rule))
+    return {"title": title, "title_en": english}

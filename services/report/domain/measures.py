@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
+from services.report.domain.tongue import VIETNAMESE, Tongue
 from shared.figures import plain
 from shared.vietnamese import number_text, rounded
 
@@ -33,10 +34,11 @@ def figure_text(value: Decimal, measure: Measure, *ends: Decimal) -> str:
     return f"{text}%" if measure == "percent" else text
 
 
-def difference_text(size: Decimal, measure: Measure) -> str:
+def difference_text(size: Decimal, measure: Measure, tongue: Tongue = VIETNAMESE) -> str:
     """How far apart two figures are, never as nothing where there is something: "2,98 điểm phần trăm"."""
-    text = number_text(as_printed(size, "percent"), MOST_PLACES)
-    return f"{text} điểm phần trăm" if measure == "percent" else text
+    text = tongue.said(number_text(as_printed(size, "percent"), MOST_PLACES))
+    points = tongue.words("điểm phần trăm", "percentage point" if size == 1 else "percentage points")
+    return f"{text} {points}" if measure == "percent" else text
 
 
 def pair_texts(first: Decimal, second: Decimal, measure: Measure, *ends: Decimal) -> tuple[str, str]:

@@ -1,4 +1,7 @@
-"""Wordings with places for computed values: `{name}` must be known, `[…{name}…]` is dropped when it is not."""
+"""Wordings with places for computed values: `{name}` must be known, `[…{name}…]` is dropped when it is not.
+
+`{name|unit is|units are}` is the first where the value is 1, else the second.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,9 @@ import re
 from collections.abc import Mapping
 
 NAME = re.compile(r"\{([a-z0-9_.-]+)\}")
+FORMS = re.compile(r"\{([a-z0-9_.-]+)\|([^{}|]*)\|([^{}|]*)\}")
+ASKED = re.compile(r"\{([a-z0-9_.-]+)(?:\|[^{}|]*\|[^{}|]*)?\}")
+ONE = "1"
 OPTIONAL = re.compile(r"(\[[^\[\]]*\])")
 
 
@@ -23,10 +29,11 @@ def fill(pattern: str, values: Mapping[str, str | None]) -> str | None:
 
 def names_in(pattern: str) -> list[str]:
     """The names of the values a wording asks for, in order."""
-    return NAME.findall(pattern)
+    return ASKED.findall(pattern)
 
 
 def _filled(piece: str, values: Mapping[str, str | None]) -> str | None:
-    if any(values.get(name) is None for name in NAME.findall(piece)):
+    if any(values.get(name) is None for name in ASKED.findall(piece)):
         return None
+    piece = FORMS.sub(lambda found: found[2 if values[found[1]] == ONE else 3], piece)
     return NAME.sub(lambda found: values[found[1]] or "", piece)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from pydantic import BaseModel, ConfigDict, Field
 
 from shared.facts import Period
@@ -11,6 +13,11 @@ class Rule(BaseModel):
     """A frozen part of the layout; unknown fields are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    def in_english(self) -> Self:
+        """The same with its English wordings in the place of the others; empty where there are none."""
+        twins = [name for name in type(self).model_fields if name.endswith("_en")]
+        return self.model_copy(update={name.removesuffix("_en"): getattr(self, name) for name in twins})
 
 
 class PeriodRange(Rule):

@@ -8,13 +8,29 @@ from typing import Final, TypeVar
 from services.report.domain.bulletin import Bulletin, Cell, Column, Row, Sentence, Table, Total
 from services.report.domain.correction import Correction, Said
 from services.report.domain.corrections import key_of
+from services.report.domain.tongue import ENGLISH, VIETNAMESE, Language, Tongue
+from services.report.domain.twins import in_english
 from shared.figures import FigureKey, dimension_text
-from shared.vietnamese import month_text
 
 Holder = TypeVar("Holder", Row, Total)
 MARK: Final = "(R)"
-VERBS: Final = {"corrected": "đã công bố {old}, nay là {new}", "withdrawn": "đã công bố {old}, nay không còn số liệu"}
-SUPPLIED = "nay bổ sung số liệu {new}"
+#: the whole note, and what became of the figure
+NOTE: Final[Mapping[Language, str]] = {
+    "vi": "{mark} {name}, {heading}, báo cáo số {number} (tháng {month}): {said}; lý do: {reason}.",
+    "en": "{mark} {name}, {heading}, report No. {number} ({month}): {said}; reason: {reason}.",
+}
+BECAME: Final[Mapping[Language, Mapping[str, str]]] = {
+    "vi": {
+        "corrected": "đã công bố {old}, nay là {new}",
+        "withdrawn": "đã công bố {old}, nay không còn số liệu",
+        "supplied": "nay bổ sung số liệu {new}",
+    },
+    "en": {
+        "corrected": "published as {old}, now {new}",
+        "withdrawn": "published as {old}, now without a figure",
+        "supplied": "the figure {new} is added now",
+    },
+}
 
 
 def revised(bulletin: Bulletin, corrections: Sequence[Correction]) -> Bulletin:
@@ -28,7 +44,7 @@ def revised(bulletin: Bulletin, corrections: Sequence[Correction]) -> Bulletin:
     tables = tuple(_table(table, bulletin.period, by_key) for table in bulletin.tables)
     printed = {table.id for table in tables}
     loose = tuple(
-        Sentence(id=f"correction-{place}", table="", kind="statement", text=_note(each), facts=_facts(each))
+        Sentence(id=f"correction-{place}", table="", kind="statement", facts=_facts(each), **_notes("text", each))
         for place, each in enumerate((each for each in corrections if each.table not in printed), start=1)
     )
     return bulletin.model_copy(
@@ -40,8 +56,12 @@ def _table(table: Table, period: str, corrections: Mapping[FigureKey, Correction
     columns = {column.key: column for column in table.columns}
     rows = tuple(_marked(row, columns, period, corrections) for row in table.rows)
     total = None if table.total is None else _marked(table.total, columns, period, corrections)
-    notes = tuple(_note(each) for each in corrections.values() if each.table == table.id)
-    return table.model_copy(update={"rows": rows, "total": total, "footnotes": (*table.footnotes, *notes)})
+    told = [_notes("note", each) for each in corrections.values() if each.table == table.id]
+    notes = {
+        "footnotes": (*table.footnotes, *(each["note"] for each in told)),
+        "footnotes_en": (*table.footnotes_en, *(each["note_en"] for each in told)),
+    }
+    return table.model_copy(update={"rows": rows, "total": total, **notes})
 
 
 def _marked(
@@ -60,18 +80,29 @@ def _cell(cell: Cell, unit: str, column: Column, period: str, corrections: Mappi
     return cell.model_copy(update={name: True for name, marked in marks.items() if marked})
 
 
-def _note(each: Correction) -> str:
-    pattern = VERBS.get(each.kind, SUPPLIED)
-    said = pattern.format(old=_words(each.published), new=_words(each.corrected))
-    return (
-        f"{MARK} {each.name}, {each.heading}, báo cáo số {each.number} (tháng {month_text(each.period)}): "
-        f"{said}; lý do: {each.reason.rstrip('.')}."
+def _notes(name: str, each: Correction) -> dict[str, str]:
+    """The note on a correction in both languages, as the fields `name` and its English."""
+    return {name: _note(each, VIETNAMESE), f"{name}_en": _note(in_english(each), ENGLISH)}
+
+
+def _note(each: Correction, tongue: Tongue) -> str:
+    said = BECAME[tongue.language][each.kind].format(
+        old=_words(each.published, tongue), new=_words(each.corrected, tongue)
+    )
+    return NOTE[tongue.language].format(
+        mark=MARK,
+        name=each.name,
+        heading=each.heading,
+        number=each.number,
+        month=tongue.month(each.period),
+        said=said,
+        reason=each.reason.rstrip("."),
     )
 
 
-def _words(said: Said) -> str:
+def _words(said: Said, tongue: Tongue) -> str:
     """A figure in running text, where a mark alone would say nothing."""
-    return "không phát sinh" if said.status == "no_activity" else said.text
+    return tongue.words("không phát sinh", "no activity") if said.status == "no_activity" else said.text
 
 
 def _facts(each: Correction) -> dict[str, str]:

@@ -14,12 +14,15 @@ class SentenceRule(Rule):
     """What every sentence has: an id, its place beside the table, and a wording (see pattern.fill).
 
     `also` are other wordings of the same facts: they take turns, so that neighbours do not repeat each other.
+    Every wording has its English in the field of its name with `_en`, or none has: both languages say the same.
     """
 
     id: Identifier
     place: Literal["before", "after"] = "after"
     pattern: str
     also: tuple[str, ...] = ()
+    pattern_en: str = ""
+    also_en: tuple[str, ...] = ()
 
     @property
     def wordings(self) -> tuple[str, ...]:
@@ -51,6 +54,9 @@ class BehindRule(ColumnSentence):
     none: str = ""
     one: str = ""
     every: str = ""
+    none_en: str = ""
+    one_en: str = ""
+    every_en: str = ""
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -68,6 +74,8 @@ class TopRule(ColumnSentence):
     exclude: tuple[Identifier, ...] = ()
     one: str = ""
     every: str = ""
+    one_en: str = ""
+    every_en: str = ""
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -81,6 +89,8 @@ class AllAtRule(ColumnSentence):
     value: Number
     some: str
     nobody: str = ""
+    some_en: str = ""
+    nobody_en: str = ""
 
     @property
     def others(self) -> tuple[str, ...]:

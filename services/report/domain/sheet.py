@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.report.domain.bulletin import Cell, Column, Table
+from services.report.domain.tongue import ENGLISH, VIETNAMESE, Tongue
+from services.report.domain.twins import in_english
 from shared.facts import Evaluation
 
 
@@ -21,11 +23,19 @@ class Line:
 
 @dataclass(frozen=True)
 class Sheet:
-    """`figures` are by (unit, column key) and cover the total row too; `names` are short names by unit."""
+    """`figures` are by (unit, column key) and cover the total row too; `names` are short names by unit.
+
+    What is said of it is said in `tongue`, as its table is.
+    """
 
     table: Table
     figures: Mapping[tuple[str, str], Evaluation]
     names: Mapping[str, str]
+    tongue: Tongue = VIETNAMESE
+
+    def in_english(self) -> Sheet:
+        """The same to be told in English."""
+        return replace(self, table=in_english(self.table), tongue=ENGLISH)
 
     def column(self, key: str) -> Column:
         return next(column for column in self.table.columns if column.key == key)

@@ -13,7 +13,9 @@ from services.report.domain.layout import RowRule, TableRule, Variant
 from services.report.domain.pattern import fill
 from services.report.domain.records import Known
 from services.report.domain.sheet import Sheet
+from services.report.domain.tongue import ENGLISH, VIETNAMESE, Tongue
 from services.report.domain.total import total_of
+from services.report.domain.twins import beside, in_english
 from shared.catalogue import Members
 from shared.facts import Evaluation
 from shared.figures import dimension_text
@@ -40,19 +42,34 @@ def _table(  # noqa: PLR0917  # a table is these six things
     total: Total | None,
     known: Known,
 ) -> Table:
-    figures: list[Evaluation] = [figure for filled in columns for figure in filled.figures.values()]
-    values = heading_values(figures, known.period, known.cut_off)
-    return Table(
+    made = Table(
         id=rule.id,
-        section=variant.section,
-        title=fill(variant.title, values) or "",
-        note=fill(variant.note, values) or "",
+        section="",
+        title="",
         columns=tuple(filled.column for filled in columns),
         rows=rows,
         total=total,
-        footnotes=(*footnotes(rows, total, columns), *comparison_notes(rows, total, columns, known)),
         landscape=variant.landscape,
     )
+    told = _told(made, variant, columns, known, VIETNAMESE)
+    english = [filled.in_english() for filled in columns]
+    return beside(told, _told(in_english(made), variant.in_english(), english, known, ENGLISH))
+
+
+def _told(  # what stands around a table is made of these
+    table: Table, variant: Variant, columns: Sequence[FilledColumn], known: Known, tongue: Tongue
+) -> Table:
+    figures: list[Evaluation] = [figure for filled in columns for figure in filled.figures.values()]
+    values = heading_values(figures, known.period, known.cut_off, tongue)
+    notes = footnotes(table.rows, table.total, columns, tongue)
+    compared = comparison_notes(table.rows, table.total, columns, known, tongue)
+    update = {
+        "section": variant.section,
+        "title": fill(variant.title, values) or "",
+        "note": fill(variant.note, values) or "",
+        "footnotes": (*notes, *compared),
+    }
+    return table.model_copy(update=update)
 
 
 def _rows(variant: Variant, known: Known) -> Iterator[RowRule]:
@@ -67,6 +84,7 @@ def _row(rule: RowRule, variant: Variant, columns: Sequence[FilledColumn], known
     return Row(
         unit=rule.unit,
         name=_name(rule, variant, known),
+        name_en=rule.name_en,
         rank=_rank(rule.unit, variant, known),
         cells={filled.column.key: filled.cell(rule.unit) for filled in columns},
     )
@@ -75,7 +93,8 @@ def _row(rule: RowRule, variant: Variant, columns: Sequence[FilledColumn], known
 def _total(variant: Variant, columns: Sequence[FilledColumn], known: Known) -> Total | None:
     if variant.total is None:
         return None
-    return total_of(variant.total.unit, _name(variant.total, variant, known), columns)
+    total = total_of(variant.total.unit, _name(variant.total, variant, known), columns)
+    return total.model_copy(update={"name_en": variant.total.name_en})
 
 
 def _rank(unit: str, variant: Variant, known: Known) -> int | None:

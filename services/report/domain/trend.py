@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from services.report.domain.part import Part
+from services.report.domain.part import English, Part
 
 
 class TrendPoint(Part):
@@ -34,3 +34,6 @@ class Trend(Part):
     target_label: str = ""
     points: tuple[TrendPoint, ...]
     alt: str
+    title_en: English = ""
+    target_label_en: English = ""
+    alt_en: English = ""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Final
 
 from services.report.domain.bulletin import Chart
 from services.report.domain.cell import verdict_of
@@ -11,14 +12,19 @@ from services.report.domain.layout import ColumnRule
 from services.report.domain.measures import Measure, figure_text
 from services.report.domain.records import Known
 from services.report.domain.sheet import Sheet
+from services.report.domain.tongue import ENGLISH, VIETNAMESE, Language, Tongue
 from services.report.domain.trend import Trend, TrendPoint
+from services.report.domain.twins import beside, in_english
 from shared.facts import Evaluation
 from shared.figures import dimension_text, plain
-from shared.vietnamese import month_text
 
 #: editions on one line: two at least, a year and the month before it at most
 LEAST, MOST = 2, 13
-BY_UNIT = " theo đơn vị"
+#: how a chart's title says that its bars are units, how a line's says that it goes over time, and what it is
+WORDS: Final[Mapping[Language, tuple[str, str, str]]] = {
+    "vi": (" theo đơn vị", " qua các kỳ báo cáo", "Biểu đồ đường"),
+    "en": (" by unit", " over the reporting periods", "Line chart"),
+}
 
 
 def trend_of(rule: ColumnRule, chart: Chart, sheet: Sheet, known: Known) -> Trend | None:
@@ -27,7 +33,13 @@ def trend_of(rule: ColumnRule, chart: Chart, sheet: Sheet, known: Known) -> Tren
     if sum(point.value is not None for point in points) < LEAST:
         return None
     measure = sheet.column(rule.key).measure
-    title = f"{chart.title.removesuffix(BY_UNIT)} qua các kỳ báo cáo"
+    trend = _trend(chart, points, measure, VIETNAMESE)
+    return beside(trend, _trend(in_english(chart), points, measure, ENGLISH)) if chart.title_en else trend
+
+
+def _trend(chart: Chart, points: tuple[TrendPoint, ...], measure: Measure, tongue: Tongue) -> Trend:
+    by_unit, over_time, drawn = WORDS[tongue.language]
+    title = f"{chart.title.removesuffix(by_unit)}{over_time}"
     return Trend(
         id=f"{chart.id}-trend",
         table=chart.table,
@@ -38,7 +50,7 @@ def trend_of(rule: ColumnRule, chart: Chart, sheet: Sheet, known: Known) -> Tren
         upper=chart.upper,
         target_label=chart.target_label,
         points=points,
-        alt=f"Biểu đồ đường: {title}; {'; '.join(_told(point, measure) for point in points)}.",
+        alt=f"{drawn}: {title}; {'; '.join(_told(point, measure, tongue) for point in points)}.",
     )
 
 
@@ -72,8 +84,16 @@ def _point(period: str, total: Evaluation | None, rows: list[Evaluation], rule: 
     )
 
 
-def _told(point: TrendPoint, measure: Measure) -> str:
-    named = (("số chung", point.value), ("cao nhất", point.highest), ("thấp nhất", point.lowest))
-    parts = [f"{word} {figure_text(Decimal(value), measure)}" for word, value in named if value is not None]
-    parts += [f"{point.met}/{point.judged} đơn vị đạt"] if point.judged else []
-    return f"tháng {month_text(point.period)}: {', '.join(parts)}"
+def _told(point: TrendPoint, measure: Measure, tongue: Tongue) -> str:
+    named = (
+        (tongue.words("số chung", "overall"), point.value),
+        (tongue.words("cao nhất", "highest"), point.highest),
+        (tongue.words("thấp nhất", "lowest"), point.lowest),
+    )
+    figures = [(word, figure_text(Decimal(value), measure)) for word, value in named if value is not None]
+    parts = [f"{word} {tongue.said(text)}" for word, text in figures]
+    if point.judged:
+        units = f"{point.met} of {point.judged} units met it"
+        parts.append(tongue.words(f"{point.met}/{point.judged} đơn vị đạt", units))
+    month = tongue.month(point.period)
+    return f"{tongue.words(f'tháng {month}', month)}: {', '.join(parts)}"

@@ -96,7 +96,7 @@ def attached_to(letterhead: Letterhead, labels: Labels) -> str:
     body = text[place : place + len(letterhead.issuing_body)] if place >= 0 else letterhead.issuing_body
     return labels.annex_of.format(
         kind=letterhead.document_type.capitalize(),
-        number=number[:1].lower() + number[1:].replace(":", "", 1),
+        number=labels.cited(number),
         day=labels.full_day(letterhead.issued_on),
         body=body,
     )

@@ -10,6 +10,7 @@ from tempfile import NamedTemporaryFile
 from services.report.domain.bulletin import Bulletin
 from services.report.domain.content import bulletin_json
 from services.report.domain.picture import NO_PICTURES, Pictures
+from services.report.domain.twins import in_english
 from services.report.render.labels import Labels
 from services.report.render.languages import labels_in
 from shared.errors import Refused
@@ -40,7 +41,10 @@ def rendered(
     for wanted in formats:
         if wanted not in FORMATS:
             raise Refused("unknown-format", f"format is one of {', '.join(FORMATS)}", pointer="format", value=wanted)
-    return {f"bulletin.{wanted}": FORMATS[wanted](bulletin, labels, pictures) for wanted in formats}
+    told = in_english(bulletin) if labels.language == "en" else bulletin
+    # What is for programs is the same in every language: it has both.
+    stated = {wanted: bulletin if wanted == "json" else told for wanted in formats}
+    return {f"bulletin.{wanted}": FORMATS[wanted](stated[wanted], labels, pictures) for wanted in formats}
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:

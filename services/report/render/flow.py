@@ -42,6 +42,7 @@ class _Flow:
     def pieces(self) -> Iterator[Piece]:
         letterhead = self._bulletin.letterhead
         yield from self._say("Body Text", *letterhead.opening)
+        yield from self._say("Body Text", self._labels.as_written if self._plan.articles else "")
         for section in self._plan.articles:
             yield said("Part Heading", section.heading, section.id)
             yield from self._told(section.stories)

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.report.domain.bulletin import Cell
+from shared import english
+from shared.vietnamese import month_text
 
 DASH = "-"
 NUMBER = "Số:"
 SWAPPED = str.maketrans(".,", ",.")
 LAST_PADDED_MONTH = 2
-ENGLISH_MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
 
 
 @dataclass(frozen=True)
@@ -72,6 +71,7 @@ class Labels:
     period: str
     full_text: str
     articles: str
+    as_written: str
 
     def figure_text(self, text: str) -> str:
         """Plain decimal text as it is printed: 1234.5 is 1.234,5, in English 1,234.5."""
@@ -83,17 +83,21 @@ class Labels:
         """The number of the document after its word, which a province may have written into it already."""
         return f"{self.number} {number.removeprefix(NUMBER).removeprefix(' ')}"
 
+    def cited(self, number: str) -> str:
+        """The numbered document inside running text: số 02/BC-STTTT, in English No. 02/BC-STTTT."""
+        return number if self.language == "en" else number[:1].lower() + number[1:].replace(":", "", 1)
+
     def place_date(self, place: str, day: date) -> str:
         """Place and date as the decree has them: days below 10 and months 1 and 2 are padded."""
         if self.language == "en":
-            return f"{place}, {day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"
+            return f"{place}, {english.date_text(day)}"
         month = f"{day.month:02}" if day.month <= LAST_PADDED_MONTH else str(day.month)
         return f"{place}, ngày {day.day:02} tháng {month} năm {day.year}"
 
     def day(self, day: date) -> str:
         """A date inside running text: 17/3/2023, in English 17 March 2023."""
         if self.language == "en":
-            return f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"
+            return english.date_text(day)
         return f"{day.day}/{day.month}/{day.year}"
 
     def full_day(self, day: date) -> str:
@@ -102,8 +106,7 @@ class Labels:
 
     def month(self, period: str) -> str:
         """A period inside running text: 2022-06 is tháng 06/2022, in English June 2022."""
-        year, month = period.split("-")
-        return f"{ENGLISH_MONTHS[int(month) - 1]} {year}" if self.language == "en" else f"tháng {month}/{year}"
+        return english.month_text(period) if self.language == "en" else f"tháng {month_text(period)}"
 
     def judged(self, cell: Cell | None) -> str:
         """The verdict in words; the dash of a figure that is a dash; else empty."""

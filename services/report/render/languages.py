@@ -67,6 +67,7 @@ VIETNAMESE = Labels(
     period="Kỳ",
     full_text="Toàn văn",
     articles="Bài viết",
+    as_written="",
 )
 
 ENGLISH = Labels(
@@ -119,7 +120,7 @@ ENGLISH = Labels(
     lowest="Lowest",
     annex="Annex",
     annexed="Detailed figures: {table} ({annex} attached).",
-    annex_of="(Attached to {kind} {number}, {day} of {body})",
+    annex_of="(Attached to {kind} {number} of {day}, {body})",
     heat="Targets met by each unit",
     heat_legend="●: met; ○: not met; -: no activity; …: no figure yet; empty: not judged.",
     met_units="Units that met it",
@@ -131,6 +132,7 @@ ENGLISH = Labels(
     period="Period",
     full_text="Full text",
     articles="Articles",
+    as_written="The articles are in Vietnamese, as their authors wrote them.",
 )
 
 LANGUAGES = {labels.language: labels for labels in (VIETNAMESE, ENGLISH)}

@@ -22,6 +22,7 @@ from services.report.verify.files import Given, read_file
 from services.report.verify.listing import COLUMNS, listed, row_of, summary
 from services.report.verify.verifying import Verified, as_row, verified
 from shared.database import database_exists
+from shared.english import MONTHS
 from shared.errors import Refused
 from shared.figures import is_period
 from shared.language import Language
@@ -30,6 +31,7 @@ from shared.wording import told
 
 CONTRADICTED, UNUSABLE = 3, 2
 MONTH = re.compile(r"(?<!\d )\btháng\s+(\d{1,2})[/ ]\s*(?:năm\s+)?(\d{4})\b", re.IGNORECASE)
+ENGLISH_MONTH = re.compile(rf"(?<!\d )\b({'|'.join(MONTHS)})\s+(\d{{4}})\b")
 #: an edition names its month at the top; the month of a whole day is not meant
 TOP = 40
 
@@ -77,13 +79,17 @@ def month_of(given: Given) -> str | None:
     """The month an edition is of: by its properties, else as it names itself at its top."""
     if is_period(given.keywords):
         return given.keywords
-    found = MONTH.search(_top(given.document))
-    return f"{found[2]}-{int(found[1]):02d}" if found and is_period(f"{found[2]}-{int(found[1]):02d}") else None
+    top = _top(given.document)
+    found, english = MONTH.search(top), ENGLISH_MONTH.search(top)
+    period = f"{found[2]}-{int(found[1]):02d}" if found else ""
+    if english and not found:
+        period = f"{english[2]}-{MONTHS.index(english[1]) + 1:02d}"
+    return period if is_period(period) else None
 
 
 def language_of(document: Document) -> Language:
     """The language of the labels that an edition was drawn with."""
-    return "en" if any(table.caption.startswith("Table ") for table in document.tables) else "vi"
+    return "en" if document.is_english else "vi"
 
 
 def _top(document: Document) -> str:

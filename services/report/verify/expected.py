@@ -10,18 +10,22 @@ from services.report.domain.claims.edition import PrintedEdition
 from services.report.domain.claims.words import tidy
 from services.report.domain.letterhead import NO_NUMBER
 from services.report.domain.picture import NO_PICTURES
+from services.report.domain.twins import in_english
 from services.report.render.flow import flow
 from services.report.render.grid import Grid, Line
 from services.report.render.languages import labels_in
 from services.report.render.pieces import Item, Said, Sheet
 from services.report.verify.paging import Pages, is_heading
+from shared.language import Language
 
 #: says which document an annex belongs to, by a number that it may not have yet
 ATTACHED = "Annex Of"
 
 
-def expected(bulletin: Bulletin, language: str = "vi") -> PrintedEdition:
+def expected(bulletin: Bulletin, language: Language = "vi") -> PrintedEdition:
     """What is computed of an edition, and beside it what people wrote in its articles."""
+    if language == "en":
+        bulletin = in_english(bulletin)
     computed = _pages(bulletin.model_copy(update={"articles": (), "sections": ()}), language)
     ours = Counter(passage.text for passage in computed.passages)
     # What is said of a picture to those who do not see it is no passage where it is seen.
@@ -44,7 +48,7 @@ def _told(bulletin: Bulletin) -> frozenset[str]:
     return frozenset(tidy(text) for text in texts)
 
 
-def _pages(bulletin: Bulletin, language: str) -> Document:
+def _pages(bulletin: Bulletin, language: Language) -> Document:
     pages = Pages()
     for piece in flow(bulletin, labels_in(language), NO_PICTURES):
         if isinstance(piece, Said) and not (piece.style == ATTACHED and NO_NUMBER in bulletin.letterhead.number):

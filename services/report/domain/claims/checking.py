@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from services.report.domain.bulletin import Bulletin
@@ -14,7 +14,7 @@ from services.report.domain.claims.finding import Finding, Place
 from services.report.domain.claims.judged import bearings_of, verdicts
 from services.report.domain.claims.judging import BY_THEMSELVES, Court
 from services.report.domain.claims.lines import ordinals, repeated
-from services.report.domain.claims.matching import matched
+from services.report.domain.claims.matching import Matched, matched
 from services.report.domain.claims.months import compared_months
 from services.report.domain.claims.names import Names
 from services.report.domain.claims.parts import parts_in
@@ -23,11 +23,12 @@ from services.report.domain.claims.reading import claims_in, sentences
 from services.report.domain.claims.relations import relations
 from services.report.domain.claims.sayings import days_in
 from services.report.domain.claims.spoken import Spoken
-from services.report.domain.claims.tabulation import tabulated
+from services.report.domain.claims.tabulation import Tabulation, tabulated
 from services.report.domain.claims.totals import totals
 from services.report.domain.claims.windows import windows
 from services.report.domain.layout import Variant
 from shared.catalogue import Catalogue
+from shared.english import numbers_text
 
 TABLE_RULES = (totals, relations, repeated)
 
@@ -50,8 +51,7 @@ def checked(
     names = Names(catalogue)
     tables = [table for page in document.tables if (table := tabulated(page, names)) is not None]
     known = matched(variants, tables)
-    found = [finding for table in tables for rule in TABLE_RULES for finding in rule(table)]
-    found.extend(finding for table in tables for finding in verdicts(table, bearings_of(table, known, catalogue)))
+    found = [_printed(finding, table) for table in tables for finding in _of_table(table, known, catalogue)]
     found.extend(finding for page in document.tables for finding in ordinals(page))
     days = days_by_heading(document)
     for passage in document.passages:
@@ -59,7 +59,7 @@ def checked(
             continue
         near = [table for table in tables if table.page.heading == passage.heading]
         court = Court(near or tables, names, days.get(passage.heading, Counter()), far=not near)
-        spoken = by_layout(passage.text, known, names) or list(_spoken(passage, names))
+        spoken = by_layout(passage.text, known, names) or list(_spoken(passage, names, english=document.is_english))
         found.extend(_findings(passage, court, spoken))
     found.extend(windows(document, tables))
     found.extend(compared_months(document, tables))
@@ -80,10 +80,22 @@ def days_by_heading(document: Document) -> dict[str, Counter[date]]:
     return found
 
 
-def _spoken(passage: Passage, names: Names) -> Iterator[Spoken]:
+def _of_table(table: Tabulation, known: Sequence[Matched], catalogue: Catalogue) -> Iterator[Finding]:
+    for rule in TABLE_RULES:
+        yield from rule(table)
+    yield from verdicts(table, bearings_of(table, known, catalogue))
+
+
+def _printed(finding: Finding, table: Tabulation) -> Finding:
+    """With the right figure as the table writes figures."""
+    return replace(finding, right=numbers_text(finding.right)) if table.page.is_english else finding
+
+
+def _spoken(passage: Passage, names: Names, *, english: bool) -> Iterator[Spoken]:
+    """What is claimed in Vietnamese words; a colon in an English document opens no parts that are known to be such."""
     for sentence in sentences(passage.text):
         claims = claims_in(sentence, names)
-        more = () if any(isinstance(claim, BY_THEMSELVES) for claim in claims) else parts_in(sentence)
+        more = () if english or any(isinstance(claim, BY_THEMSELVES) for claim in claims) else parts_in(sentence)
         for claim in (*claims, *more):
             yield Spoken(claim, sentence)
 

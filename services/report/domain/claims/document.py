@@ -28,6 +28,11 @@ class PageTable:
     rows: tuple[tuple[str, ...], ...]
     heads: int = 0
 
+    @property
+    def is_english(self) -> bool:
+        """Whether an edition in English calls it a table."""
+        return self.caption.startswith("Table ")
+
 
 Block = Passage | PageTable
 
@@ -37,6 +42,10 @@ class Document:
     """The blocks of a document in reading order."""
 
     blocks: tuple[Block, ...]
+
+    @property
+    def is_english(self) -> bool:
+        return any(table.is_english for table in self.tables)
 
     @property
     def tables(self) -> list[PageTable]:

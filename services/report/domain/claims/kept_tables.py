@@ -8,7 +8,7 @@ from services.report.domain.claims.document import PageTable
 from services.report.domain.claims.finding import Finding, Place, Result
 from services.report.domain.claims.kept_rows import NAME, rows
 from services.report.domain.claims.names import Names
-from services.report.domain.claims.numerals import cell_numeral, marks
+from services.report.domain.claims.numerals import Notation, cell_numeral, marks
 from services.report.domain.claims.stated import numbers
 from services.report.domain.claims.words import likeness, weights, words
 from shared.catalogue.spelling import normal_form
@@ -71,6 +71,7 @@ def _columns(theirs: PageTable, ours: PageTable) -> dict[int, int]:
 
 
 def _rows(theirs: PageTable, ours: PageTable, columns: Mapping[int, int], names: Names) -> Iterator[Finding]:
+    notation: Notation = "en" if ours.is_english else "vi"
     labels, found = labels_of(ours), rows(theirs, ours, columns[NAME], names)
     for row in found.added:
         yield _finding(theirs, "edition-row-added", row=row[columns[NAME]], says=row[columns[NAME]])
@@ -80,15 +81,16 @@ def _rows(theirs: PageTable, ours: PageTable, columns: Mapping[int, int], names:
         yield _finding(theirs, "edition-row-order", row=row[NAME], says=str(place), right=str(right))
     for mine, other in found.pairs:
         for place, their_place in columns.items():
-            rule, result = difference(mine[place], other[their_place]) if place else ("", "contradicted")
+            texts = mine[place], other[their_place]
+            rule, result = difference(*texts, notation) if place else ("", "contradicted")
             if rule:
                 where = {"row": mine[NAME], "column": labels[place]}
                 yield _finding(theirs, rule, result, **where, says=other[their_place], right=mine[place])
 
 
-def difference(mine: str, other: str) -> tuple[str, Result]:
+def difference(mine: str, other: str, notation: Notation = "vi") -> tuple[str, Result]:
     """What is wrong with a cell that should be `mine`; no rule where it states the same."""
-    ours, theirs = cell_numeral(mine), cell_numeral(other)
+    ours, theirs = cell_numeral(mine, notation), cell_numeral(other, notation)
     if ours is None or theirs is None:
         same = mine == other or (normal_form(mine) == normal_form(other) != "" and numbers(mine) == numbers(other))
         return ("", "holds") if same and marks(mine) == marks(other) else ("edition-cell", "contradicted")

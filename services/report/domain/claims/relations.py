@@ -16,7 +16,9 @@ from shared.figures import ratio
 from shared.wording import say
 
 MOVED = re.compile(
-    r"^(?P<word>tăng|giảm)?\s*(?:thêm\s+)?(?P<number>[-−+]?\d[\d.,]*\s*%?)(?:\s*\([R?]\))*$", re.IGNORECASE
+    r"^(?P<word>tăng|giảm|up|down)?\s*(?:thêm\s+)?(?P<number>[-−+]?\d[\d.,]*\s*%?)(?P<points>\s+points?)?"
+    r"(?:\s*\([R?]\))*$",
+    re.IGNORECASE,
 )
 ALL_OF = re.compile(r"^(?:tong|tong so|tong cong|cong)$")
 #: a relation is one only where so many rows keep it, and others do not break it by chance
@@ -32,16 +34,18 @@ def relations(table: Tabulation) -> Iterator[Finding]:
 
 
 def moved(text: str, table: Tabulation) -> Numeral | None:
-    """A printed change as a signed number: "Giảm 4%", "Bằng", "-12"."""
+    """A printed change as a signed number: "Giảm 4%", "Down 4 points", "Bằng", "-12"."""
     bare = text.strip()
-    if bare_form(bare) in {"bang", "khong doi"}:
+    if bare_form(bare) in {"bang", "khong doi", "equal"}:
         return Numeral(bare, Decimal(0), percent=True)
     found = MOVED.match(bare)
     number = cell_numeral(found["number"].lstrip("+"), table.notation) if found else None
     if found is None or number is None:
         return None
-    down = bool(found["word"]) and bare_form(found["word"]) == "giam"
-    return Numeral(bare, -number.value if down else number.value, number.percent, number.places)
+    down = bool(found["word"]) and bare_form(found["word"]) in {"giam", "down"}
+    return Numeral(
+        bare, -number.value if down else number.value, number.percent or bool(found["points"]), number.places
+    )
 
 
 def _changes(table: Tabulation) -> Iterator[Finding]:

@@ -17,9 +17,13 @@ from shared.catalogue.spelling import bare_form
 Kind = Literal["ordinal", "unit", "figure", "change", "verdict", "rank", "text"]
 ORDINAL = frozenset({"stt", "tt", "so tt", "no", "so thu tu"})
 UNIT = re.compile(r"^(?:ten )?(?:don vi|co quan|dia phuong|dia ban|huyen|so nganh|unit|noi dung|chi tieu)")
-CHANGE = re.compile(r"^(?:so voi (?!chi tieu|muc tieu|ke hoach|target)|tang giam|chenh lech|muc tang|change)")
+CHANGE = re.compile(
+    r"^(?:so voi (?!chi tieu|muc tieu|ke hoach|target)|tang giam|chenh lech|muc tang|change|compared with)"
+)
 RANK = re.compile(r"(?:^|\b)(?:xep hang|thu hang|vi tri|rank)\b")
-TOTAL = re.compile(r"^(?:tong|tong cong|tong so|toan tinh|cap tinh|chung|cong|total|binh quan chung)$")
+TOTAL = re.compile(
+    r"^(?:tong|tong cong|tong so|toan tinh|cap tinh|chung|cong|total|province|whole province|binh quan chung)$"
+)
 JUDGED = frozenset({"dat", "khong dat", "chua dat", "vuot", "met", "not met"})
 SHARE = re.compile(r"%(?!\))|\(%\)|(?:^|, )tỷ lệ\b|(?:^|, )tỉ lệ\b", re.IGNORECASE)
 MOVED = re.compile(r"^(?:tang|giam|bang|khong doi)\b")
@@ -102,7 +106,7 @@ def tabulated(page: PageTable, names: Names) -> Tabulation | None:
     heads, body = _split(page)
     if not heads or not body or len(heads[-1]) < 2:  # noqa: PLR2004
         return None
-    notation = notation_of(text for row in body for text in row)
+    notation = "en" if page.is_english else notation_of(text for row in body for text in row)
     leaves = tuple(_leaves(heads, body, names, notation))
     unit = next((leaf.place for leaf in leaves if leaf.kind == "unit"), None)
     if unit is None or not any(leaf.kind == "figure" for leaf in leaves):

@@ -13,10 +13,10 @@ from services.report.domain.bulletin import Cell, Column, Table
 from services.report.domain.extract.parts import Named, Place, Point
 from services.report.domain.measures import figure_text
 from services.report.domain.records import Records
+from services.report.domain.tongue import ENGLISH, VIETNAMESE, Tongue
 from shared.catalogue import Catalogue
 from shared.facts import Evaluation
 from shared.figures import FigureKey, SeriesKey, dimension_text, plain
-from shared.vietnamese import date_text
 
 ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 #: how many periods a trend shows
@@ -44,7 +44,10 @@ class Background:
         """What a column is about, its dimension included."""
         indicator, said = self.catalogue.indicators[column.indicator], self.catalogue.dimension_names
         both = (said.say(column.dimension, "vi"), said.say(column.dimension, "en"))
-        return Named(vi=_with(indicator.name_vi, _days(both[0])), en=_with(indicator.name_en, both[1]))
+        return Named(
+            vi=_with(indicator.name_vi, _days(both[0], VIETNAMESE)),
+            en=_with(indicator.name_en, _days(both[1], ENGLISH)),
+        )
 
     def level(self, unit: str) -> str:
         known = self.catalogue.units.get(unit)
@@ -91,9 +94,9 @@ def _value(known: Evaluation | None) -> str | None:
     return None if known is None or known.value is None else plain(Decimal(known.value))
 
 
-def _days(text: str) -> str:
+def _days(text: str, tongue: Tongue) -> str:
     """Days as people read them."""
-    return ISO_DAY.sub(lambda found: date_text(date.fromisoformat(found[0])), text)
+    return ISO_DAY.sub(lambda found: tongue.day(date.fromisoformat(found[0])), text)
 
 
 def _with(name: str, dimension: str) -> str:

@@ -49,12 +49,14 @@ def heading_of(bulletin: Bulletin) -> Heading:
     return Heading(
         period=bulletin.period,
         title=bulletin.title,
+        title_en=bulletin.title_en,
         number=None if issuance is None else issuance.label,
         kind=letterhead.document_type,
         status=bulletin.status,
         issued_on=letterhead.issued_on,
         as_of=bulletin.as_of,
         issuing_body=letterhead.issuing_body,
+        issuing_body_en=letterhead.issuing_body_en,
         content_hash=bulletin.content_hash,
     )
 

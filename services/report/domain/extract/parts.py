@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from services.report.domain.bulletin import Cell
 from services.report.domain.bulletin_status import Stage
-from services.report.domain.part import Part
+from services.report.domain.part import English, Part
 
 Measure = Literal["percent", "count", "number", "vnd", "rank"]
 TaskStand = Literal["open", "due_soon", "overdue", "done"]
@@ -27,17 +27,21 @@ class Heading(Part):
 
     period: str
     title: str
+    title_en: English = ""
     number: str | None
     kind: str
     status: Stage
     issued_on: date
     as_of: date
     issuing_body: str
+    issuing_body_en: English = ""
     content_hash: str
 
 
 class Point(Part):
     """The figure of an earlier period, or of this one."""
+
+    printed: ClassVar[tuple[str, ...]] = ("text",)
 
     period: str
     value: str | None

@@ -21,10 +21,20 @@ from services.report.domain.sentences.top import top
 from services.report.domain.sentences.total import total
 from services.report.domain.sentences.trend import trend
 from services.report.domain.sheet import Sheet
+from services.report.domain.twins import beside
 
 
 def sentence_of(rule: AnySentence, sheet: Sheet, turn: int = 0) -> Sentence | None:
-    """The sentence of a rule, or None where its figures are not known; `turn` chooses among its wordings."""
+    """The sentence of a rule with its English, or None where its figures are not known.
+
+    `turn` chooses among its wordings, in both languages alike.
+    """
+    found = _said(rule, sheet, turn)
+    english = _said(rule.in_english(), sheet.in_english(), turn) if found and rule.pattern_en else None
+    return found if english is None or found is None else beside(found, english)
+
+
+def _said(rule: AnySentence, sheet: Sheet, turn: int) -> Sentence | None:
     said = rule.model_copy(update={"pattern": rule.wordings[turn % len(rule.wordings)]})
     found: Sentence | None
     match said:

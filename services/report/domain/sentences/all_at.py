@@ -8,7 +8,7 @@ from services.report.domain.bulletin import Sentence
 from services.report.domain.measures import Measure, as_printed, figure_text
 from services.report.domain.sentence_rules import AllAtRule
 from services.report.domain.sentences.dates import latest_day
-from services.report.domain.sentences.wording import count_text, named, stated, worded
+from services.report.domain.sentences.wording import named, stated, worded
 from services.report.domain.sheet import Line, Sheet
 from shared.figures import plain
 
@@ -24,11 +24,11 @@ def all_at(rule: AllAtRule, sheet: Sheet) -> Sentence | None:
     if all(line.cell.value is None for line in lines) or (len(lines) == 1 and not others):
         return None
     values = {
-        "value": figure_text(rule.value, column.measure),
-        "count": count_text(len(lines) - len(others)),
-        "of": count_text(len(lines)),
+        "value": sheet.tongue.said(figure_text(rule.value, column.measure)),
+        "count": sheet.tongue.count(len(lines) - len(others)),
+        "of": sheet.tongue.count(len(lines)),
         "exceptions": named(others),
-        "as_of": latest_day(lines),
+        "as_of": latest_day(lines, sheet.tongue),
     }
     facts = {
         "indicator": column.indicator,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.report.domain.bulletin import Sentence
 from services.report.domain.sentence_rules import BehindRule
 from services.report.domain.sentences.dates import latest_day
-from services.report.domain.sentences.wording import count_text, named, stated, worded
+from services.report.domain.sentences.wording import named, stated, worded
 from services.report.domain.sheet import Sheet
 
 
@@ -23,11 +23,11 @@ def behind(rule: BehindRule, sheet: Sheet) -> Sentence | None:
     if not judged:
         return None
     values = {
-        "count": count_text(len(late)),
-        "of": count_text(len(judged)),
-        "target": column.aim.text(column.measure) if column.aim else None,
+        "count": sheet.tongue.count(len(late)),
+        "of": sheet.tongue.count(len(judged)),
+        "target": column.aim.text(column.measure, sheet.tongue) if column.aim else None,
         "units": named(late),
-        "as_of": latest_day(judged),
+        "as_of": latest_day(judged, sheet.tongue),
     }
     facts = {
         "indicator": column.indicator,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from services.report.domain.sheet import Line
-from shared.vietnamese import date_text
+from services.report.domain.tongue import Tongue
 
 
-def latest_day(lines: Iterable[Line]) -> str | None:
+def latest_day(lines: Iterable[Line], tongue: Tongue) -> str | None:
     """The latest day among the lines' figures, as printed."""
     days = [line.cell.as_of for line in lines if line.cell.as_of is not None]
-    return date_text(max(days)) if days else None
+    return tongue.day(max(days)) if days else None

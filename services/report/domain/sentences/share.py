@@ -8,7 +8,7 @@ from services.report.domain.sentences.gap import gap_text, target_text
 from services.report.domain.sentences.wording import worded
 from services.report.domain.sheet import Sheet
 from shared.figures import plain
-from shared.vietnamese import date_text, number_text
+from shared.vietnamese import number_text
 
 
 def share(rule: ShareRule, sheet: Sheet) -> Sentence | None:
@@ -22,16 +22,17 @@ def share(rule: ShareRule, sheet: Sheet) -> Sentence | None:
     figure = sheet.figures.get((unit, rule.column))
     if figure is None or figure.value is None or figure.numerator is None or not figure.denominator:
         return None
+    tongue = sheet.tongue
     cell, measure = sheet.cell(unit, rule.column), sheet.column(rule.column).measure
     values = {
-        "numerator": number_text(figure.numerator),
-        "denominator": number_text(figure.denominator),
-        "rest": number_text(figure.denominator - figure.numerator),
+        "numerator": tongue.said(number_text(figure.numerator)),
+        "denominator": tongue.said(number_text(figure.denominator)),
+        "rest": tongue.said(number_text(figure.denominator - figure.numerator)),
         "value": cell.text,
-        "target": target_text(cell, measure),
-        "gap": gap_text(cell, measure),
-        "as_of": date_text(figure.as_of),
-        "window_start": date_text(figure.window_start) if figure.window_start else None,
+        "target": target_text(cell, measure, tongue),
+        "gap": gap_text(cell, measure, tongue),
+        "as_of": tongue.day(figure.as_of),
+        "window_start": tongue.day(figure.window_start) if figure.window_start else None,
     }
     facts = {
         "indicator": figure.indicator,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from services.report.domain.bulletin import Cell, Sentence
 from services.report.domain.change_text import SMALLEST
 from services.report.domain.measures import Measure, difference_text, figure_text
@@ -11,9 +13,10 @@ from services.report.domain.sentences.gap import gap_text, target_text
 from services.report.domain.sentences.movement import movement
 from services.report.domain.sentences.wording import worded
 from services.report.domain.sheet import Sheet
+from services.report.domain.tongue import Tongue
 from shared.facts import Baseline, Evaluation
 from shared.figures import plain, ratio
-from shared.vietnamese import date_text, number_text, percent_text, rounded
+from shared.vietnamese import number_text, percent_text, rounded
 
 #: what a wording may ask of a column besides its figure, as {column.part}
 PARTS = (
@@ -44,49 +47,52 @@ def statement(rule: StatementRule, sheet: Sheet) -> Sentence | None:
         if figure is not None and figure.value is not None:
             measure = sheet.column(key).measure
             cell = sheet.cell(unit, key)
-            values[name] = _part(part, figure, cell, measure) if part else cell.text
+            values[name] = _part(part, figure, cell, measure, sheet.tongue) if part else cell.text
             facts[key] = _facts(figure)
     return worded(rule, "statement", sheet, values, {"unit": unit, "figures": facts})
 
 
-def _part(part: str, figure: Evaluation, cell: Cell, measure: Measure) -> str | None:
+def _part(part: str, figure: Evaluation, cell: Cell, measure: Measure, tongue: Tongue) -> str | None:
     change, start = figure.change, next(iter(figure.baselines), None)
     found: dict[str, str | None] = {
-        "as_of": date_text(figure.as_of),
-        "window_start": date_text(figure.window_start) if figure.window_start else None,
-        "numerator": None if figure.numerator is None else number_text(figure.numerator),
-        "denominator": None if figure.denominator is None else number_text(figure.denominator),
-        "target": target_text(cell, measure),
-        "gap": gap_text(cell, measure),
-        "previous": None if change is None else figure_text(change.value, measure),
-        "previous_as_of": None if change is None else date_text(change.as_of),
-        "growth": _growth(figure),
-        "movement": movement(figure, measure, *cell.ends),
-        "start": None if start is None else figure_text(start.value, measure),
-        "start_as_of": None if start is None else date_text(start.as_of),
-        "since_start": None if start is None else _since(start, measure),
+        "as_of": tongue.day(figure.as_of),
+        "window_start": tongue.day(figure.window_start) if figure.window_start else None,
+        "numerator": None if figure.numerator is None else tongue.said(number_text(figure.numerator)),
+        "denominator": None if figure.denominator is None else tongue.said(number_text(figure.denominator)),
+        "target": target_text(cell, measure, tongue),
+        "gap": gap_text(cell, measure, tongue),
+        "previous": None if change is None else tongue.said(figure_text(change.value, measure)),
+        "previous_as_of": None if change is None else tongue.day(change.as_of),
+        "growth": _growth(figure, tongue),
+        "movement": movement(figure, measure, *cell.ends, tongue=tongue),
+        "start": None if start is None else tongue.said(figure_text(start.value, measure)),
+        "start_as_of": None if start is None else tongue.day(start.as_of),
+        "since_start": None if start is None else _since(start, measure, tongue),
     }
     return found[part]
 
 
-def _since(start: Baseline, measure: Measure) -> str:
+def _since(start: Baseline, measure: Measure, tongue: Tongue) -> str:
     """How far the figure has come since its programme began: "tăng 8,52 điểm phần trăm"."""
     if start.difference == 0:
-        return "không thay đổi"
-    size = abs(start.difference)
-    return f"{'tăng' if start.difference > 0 else 'giảm'} {difference_text(size, measure)}"
+        return tongue.words("không thay đổi", "unchanged")
+    return f"{_way(start.difference, tongue)} {difference_text(abs(start.difference), measure, tongue)}"
 
 
-def _growth(figure: Evaluation) -> str | None:
+def _way(difference: Decimal, tongue: Tongue) -> str:
+    return tongue.words("tăng", "up") if difference >= 0 else tongue.words("giảm", "down")
+
+
+def _growth(figure: Evaluation, tongue: Tongue) -> str | None:
     """Relative growth: a change of +411.272 from 4.567.343 is "tăng 9%"; never by nothing where there is some."""
     if figure.change is None or figure.change.value == 0:
         return None
     difference = figure.change.difference
     if difference == 0:
-        return "không thay đổi"
+        return tongue.words("không thay đổi", "unchanged")
     share = abs(ratio(difference, figure.change.value, 100))
-    size = percent_text(share) if rounded(share) else f"dưới {percent_text(SMALLEST)}"
-    return f"{'tăng' if difference > 0 else 'giảm'} {size}"
+    slight = "" if rounded(share) else tongue.words("dưới ", "less than ")
+    return f"{_way(difference, tongue)} {slight}{tongue.said(percent_text(share if rounded(share) else SMALLEST))}"
 
 
 def _facts(figure: Evaluation) -> dict[str, str]:

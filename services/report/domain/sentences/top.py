@@ -8,7 +8,7 @@ from services.report.domain.bulletin import Sentence
 from services.report.domain.measures import Measure, as_printed
 from services.report.domain.sentence_rules import TopRule
 from services.report.domain.sentences.dates import latest_day
-from services.report.domain.sentences.wording import count_text, named, names, stated, worded
+from services.report.domain.sentences.wording import named, names, stated, worded
 from services.report.domain.sheet import Line, Sheet
 
 
@@ -23,11 +23,11 @@ def top(rule: TopRule, sheet: Sheet) -> Sentence | None:
     if not placed:
         return None
     values = {
-        "count": count_text(len(placed)),
+        "count": sheet.tongue.count(len(placed)),
         "units": named(placed),
         "names": names(placed),
         "value": placed[0].cell.text,
-        "as_of": latest_day(placed),
+        "as_of": latest_day(placed, sheet.tongue),
     }
     facts = {
         "indicator": sheet.column(rule.column).indicator,

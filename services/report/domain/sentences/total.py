@@ -7,7 +7,6 @@ from services.report.domain.sentence_rules import TotalRuleSentence
 from services.report.domain.sentences.wording import worded
 from services.report.domain.sheet import Sheet
 from shared.figures import plain
-from shared.vietnamese import date_text
 
 
 def total(rule: TotalRuleSentence, sheet: Sheet) -> Sentence | None:
@@ -18,8 +17,8 @@ def total(rule: TotalRuleSentence, sheet: Sheet) -> Sentence | None:
         return None
     values = {
         "value": line.cell.text,
-        "as_of": date_text(figure.as_of),
-        "window_start": date_text(figure.window_start) if figure.window_start else None,
+        "as_of": sheet.tongue.day(figure.as_of),
+        "window_start": sheet.tongue.day(figure.window_start) if figure.window_start else None,
     }
     facts = {
         "indicator": figure.indicator,

@@ -9,7 +9,6 @@ from services.report.domain.sentences.movement import direction, movement
 from services.report.domain.sentences.wording import worded
 from services.report.domain.sheet import Sheet
 from shared.figures import plain
-from shared.vietnamese import date_text
 
 
 def trend(rule: TrendRule, sheet: Sheet) -> Sentence | None:
@@ -22,13 +21,13 @@ def trend(rule: TrendRule, sheet: Sheet) -> Sentence | None:
     if line is None or figure is None or figure.value is None or figure.change is None:
         return None
     measure, change = sheet.column(rule.column).measure, figure.change
-    before, now = pair_texts(change.value, figure.value, measure, *line.cell.ends)
+    before, now = map(sheet.tongue.said, pair_texts(change.value, figure.value, measure, *line.cell.ends))
     values = {
-        "movement": movement(figure, measure, *line.cell.ends),
+        "movement": movement(figure, measure, *line.cell.ends, tongue=sheet.tongue),
         "from": before,
-        "from_as_of": date_text(change.as_of),
+        "from_as_of": sheet.tongue.day(change.as_of),
         "to": now,
-        "to_as_of": date_text(figure.as_of),
+        "to_as_of": sheet.tongue.day(figure.as_of),
     }
     facts = {
         "indicator": figure.indicator,

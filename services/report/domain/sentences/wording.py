@@ -29,11 +29,6 @@ def worded(
     return Sentence(id=rule.id, table=sheet.table.id, kind=kind, text=text, facts=facts, place=rule.place)
 
 
-def count_text(number: int) -> str:
-    """A small number as documents write it: 07, 12."""
-    return f"{number:02d}"
-
-
 def named(lines: Iterable[Line]) -> str:
     """Units with their figures: "Đồng Xoài (3.007), Lộc Ninh (1.651)"."""
     return ", ".join(f"{line.name} ({line.cell.text})" for line in lines)

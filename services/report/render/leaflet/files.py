@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 from services.report.domain.extract.parts import Extract, Summary
+from services.report.domain.twins import in_english
 from services.report.render.leaflet.leaders_page import leaders_page
 from services.report.render.leaflet.leaflet import Leaflet
 from services.report.render.leaflet.unit_page import unit_page
@@ -14,6 +15,7 @@ from services.report.render.leaflet.words import Words, words_in
 from shared.errors import Refused
 
 SUMMARY: Final = "summary"
+Stated = TypeVar("Stated", Extract, Summary)
 
 
 def extract_files(extract: Extract, formats: Sequence[str], language: str = "vi") -> dict[str, bytes]:
@@ -21,12 +23,18 @@ def extract_files(extract: Extract, formats: Sequence[str], language: str = "vi"
 
     Raises Refused for a format or language there is not.
     """
-    return _files(extract, extract.unit, unit_page(extract, words := words_in(language)), formats, words)
+    words = words_in(language)
+    return _files(extract, extract.unit, unit_page(_told(extract, words), words), formats, words)
 
 
 def summary_files(summary: Summary, formats: Sequence[str], language: str = "vi") -> dict[str, bytes]:
     """The page for leaders by name, summary.FORMAT; Refused as `extract_files` does."""
-    return _files(summary, SUMMARY, leaders_page(summary, words := words_in(language)), formats, words)
+    words = words_in(language)
+    return _files(summary, SUMMARY, leaders_page(_told(summary, words), words), formats, words)
+
+
+def _told(stated: Stated, words: Words) -> Stated:
+    return stated if words.is_vietnamese else in_english(stated)
 
 
 def _files(

@@ -9,6 +9,9 @@ from decimal import Decimal
 from services.report.domain.bulletin import Cell
 from services.report.domain.extract.parts import Heading, Named, Place
 from services.report.domain.measures import MOST_PLACES, Measure, as_printed, figure_text
+from services.report.domain.tongue import ENGLISH as EN
+from services.report.domain.tongue import VIETNAMESE as VI
+from services.report.domain.tongue import Tongue
 from services.report.render.labels import Labels
 from services.report.render.languages import labels_in
 from services.report.render.leaflet.said import ENGLISH, VIETNAMESE
@@ -25,6 +28,10 @@ class Words:
 
     def __getitem__(self, name: str) -> str:
         return (VIETNAMESE if self.is_vietnamese else ENGLISH)[name]
+
+    @property
+    def tongue(self) -> Tongue:
+        return VI if self.is_vietnamese else EN
 
     @property
     def is_vietnamese(self) -> bool:
@@ -49,9 +56,9 @@ class Words:
         """What the figure was held against."""
         if cell.target is None:
             return ""
-        asked = figure_text(Decimal(cell.target), measure)
+        asked = self.tongue.said(figure_text(Decimal(cell.target), measure))
         if cell.upper is not None:
-            return f"{asked} – {figure_text(Decimal(cell.upper), measure)}"
+            return f"{asked} – {self.tongue.said(figure_text(Decimal(cell.upper), measure))}"
         return f"{SIGNS.get(cell.comparator or '', '')}\u00a0{asked}".strip()
 
     def gap(self, cell: Cell, measure: Measure) -> str:
@@ -71,8 +78,9 @@ class Words:
 
     def _apart(self, difference: Decimal, measure: Measure) -> str:
         """How far apart two figures are, never as nothing where there is something."""
-        text = number_text(as_printed(abs(difference), "percent"), MOST_PLACES)
-        return f"{text} {self['points']}" if measure == "percent" else text
+        size = as_printed(abs(difference), "percent")
+        text = self.tongue.said(number_text(size, MOST_PLACES))
+        return f"{text} {self['point' if size == 1 else 'points']}" if measure == "percent" else text
 
     def place(self, place: Place | None) -> str:
         """The place among several; who is alone in a level has none."""

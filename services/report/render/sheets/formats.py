@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -14,11 +15,29 @@ LANGUAGES = {"vi": "[$-42A]", "en": "[$-809]"}
 SUSPECT = ("=", "+", "-", "@", "\t", "\r")
 
 
+@dataclass(frozen=True)
+class ChangeWords:
+    """How a change of percents is told: the words before it, the word instead of it, and what its points are called."""
+
+    more: str
+    less: str
+    equal: str
+    point: str
+    points: str
+
+
+CHANGES = {
+    "vi": ChangeWords("Tăng", "Giảm", "Bằng", "%", "%"),
+    "en": ChangeWords("Up", "Down", "Equal", " point", " points"),
+}
+
+
 class Formats:
     """The formats of one workbook, each made once."""
 
     def __init__(self, workbook: Any, labels: Labels) -> None:
         self._workbook = workbook
+        self.language = labels.language
         self._language = LANGUAGES[labels.language]
         self.make = cache(self._make)
 
@@ -34,17 +53,18 @@ class Formats:
         """The format of a figure with so many decimals, a percent sign and a mark behind it."""
         return self.make(num_format=self._language + digits(decimals, percent=percent) + _quoted(suffix), **look)
 
-    def change(self, decimals: int, words: tuple[str, str, str] | None, *, suffix: str = "", **look: Any) -> Any:
+    def change(self, decimals: int, words: ChangeWords | None, *, suffix: str = "", **look: Any) -> Any:
         """The format of a change, with the words for more, less and equal where it is one of percents."""
-        shown = digits(decimals, percent=words is not None)
-        more, less, equal = (f'"{word}"' for word in words) if words else ("", "-", "0")
-        gap = '" "' if words else ""
-        mark = _quoted(suffix)
-        parts = f"{more}{gap}{shown}{mark};{less}{gap}{shown}{mark};{equal}{mark}"
+        shown, mark = digits(decimals), _quoted(suffix)
+        if words is None:
+            parts = f"{shown}{mark};-{shown}{mark};0{mark}"
+        else:
+            more, less = (f'"{word}"" "{shown}"{words.points}"{mark}' for word in (words.more, words.less))
+            parts = f'{more};{less};"{words.equal}"{mark}'
         return self.make(num_format=self._language + parts, **look)
 
 
-def digits(decimals: int, *, percent: bool) -> str:
+def digits(decimals: int, *, percent: bool = False) -> str:
     """The digits of a number format: 1 and percent is #,##0.0"%"."""
     return "#,##0" + ("." + "0" * decimals if decimals else "") + ('"%"' if percent else "")
 

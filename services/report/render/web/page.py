@@ -20,6 +20,7 @@ from services.report.render.outline import Figure, outline
 from services.report.render.prose import by_link
 from services.report.render.provenance import provenance
 from services.report.render.recipients import recipient_lines
+from services.report.render.web.foreign import Foreign
 from services.report.render.web.tree import tree
 
 
@@ -28,10 +29,14 @@ def html_page(bulletin: Bulletin, labels: Labels, pictures: Pictures = NO_PICTUR
     environment = _environment()
     style = Markup(environment.get_template("page.css").render())  # noqa: S704 - our own file, without a bulletin's text
     plan = outline(bulletin, labels)
+    words = Foreign(bulletin, labels)
     return environment.get_template("page.html").render(
         bulletin=bulletin,
         letterhead=bulletin.letterhead,
         labels=labels,
+        vi=words.mark,
+        vietnamese=words.attribute,
+        is_english=words.has_english,
         plan=plan,
         style=style,
         recipients=recipient_lines(bulletin.letterhead.recipients),
