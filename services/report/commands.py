@@ -45,7 +45,7 @@ def build(
     edition: Number = None,
     out: Annotated[Path, typer.Option(help="folder to write PERIOD/bulletin.* into")] = Path("out"),
     formats: Annotated[str, typer.Option("--format", help="any of docx,pdf,html,xlsx,json")] = ALL_FORMATS,
-    lang: Annotated[str, typer.Option(help="language of headings and labels: vi or en")] = "vi",
+    lang: Annotated[str, typer.Option(help="language: vi or en")] = "vi",
     by: Annotated[str, typer.Option("--by", help="who does it", callback=name)] = "",
 ) -> None:
     """Assemble the edition of a month from what has come and write its files, or those of a published one again.

@@ -20,7 +20,7 @@ from shared.output import fail, tell
 FOLDER = "units"
 Out = Annotated[Path, typer.Option(help="folder to write PERIOD/… into")]
 Formats = Annotated[str, typer.Option("--format", help="any of docx,html,pdf,json")]
-Lang = Annotated[str, typer.Option(help="language of headings and labels: vi or en")]
+Lang = Annotated[str, typer.Option(help="language: vi or en")]
 
 
 def extract(

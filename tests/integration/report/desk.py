@@ -13,6 +13,7 @@ from services.report.build import keep_draft
 from services.report.domain.absence import Absences, explained
 from services.report.domain.bulletin import Bulletin
 from services.report.domain.content import sealed
+from services.report.domain.layout import TableRule
 from services.report.domain.records import Records
 from services.report.domain.revised import revised
 from services.report.domain.steps import Status
@@ -46,7 +47,12 @@ def record(database: Database, *evaluations: Evaluation) -> None:
 
 
 def draft(
-    database: Database, *evaluations: Evaluation, period: str = NOW, at: datetime = TIME, by: str = "biên tập"
+    database: Database,
+    *evaluations: Evaluation,
+    period: str = NOW,
+    at: datetime = TIME,
+    by: str = "biên tập",
+    tables: tuple[TableRule, ...] | None = None,
 ) -> Bulletin:
     """Keep what the figures make as the draft, with the corrections that readers have not been told of."""
     record(database, *evaluations)
@@ -54,7 +60,7 @@ def draft(
         known = Records.of(list(ReportStore(tx).evaluations(period)))
         changed = corrections_for(tx, period, known.standing())
         absences = Absences(RegisterStore(tx).absences(period))
-        assembled = an_edition(*known.evaluations.values(), period=period)
+        assembled = an_edition(*known.evaluations.values(), period=period, tables=tables)
         made = sealed(revised(explained(assembled, absences), changed))
         keep_draft(EditionStore(tx), Edition(period, Status.DRAFT, "", at), made, by)
     return made

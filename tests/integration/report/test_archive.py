@@ -20,8 +20,10 @@ from services.report.archive import (
     write_archive,
 )
 from services.report.away import at_once
+from services.report.editing import approve, check
 from services.report.edition_tables import BLOB
 from services.report.issue_store import IssuedFile, IssueStore, sha256
+from services.report.publishing import Order, publish
 from services.report.render import FORMATS as FORMATS_OF_TODAY
 from services.report.render import rendered, write_files
 from services.report.soundness import flaws_in
@@ -30,12 +32,14 @@ from shared.errors import Refused, Stop
 from tests.integration.report.desk import (
     FORMATS,
     LATER,
+    TIME,
     draft,
     full,
     published,
     record,
+    seen,
 )
-from tests.unit.report.factories import NOW, an_evaluation
+from tests.unit.report.factories import CATALOGUE, NOW, a_table, an_evaluation
 
 
 def test_a_published_edition_is_the_same_to_the_byte_after_a_year_of_corrections(database: Database) -> None:
@@ -72,6 +76,26 @@ def test_an_edition_keeps_the_bytes_of_the_program_that_issued_it(
     assert now["bulletin.docx"] == f"as drawn in {NOW}".encode()
     assert {file.name: file.sha256 for file in files} == {name: sha256(content) for name, content in now.items()}
     assert contents(database, find_issue(database, "1"), ["docx"], "en")["bulletin.docx"].startswith(b"PK")
+
+
+def test_the_english_of_a_published_edition_is_frozen_with_it(database: Database) -> None:
+    behind = {"kind": "top", "id": "top", "column": "figure", "pattern": "Cao nhất: {units}."}
+    said, otherwise = (
+        a_table(sentences=[{**behind, "pattern_en": text}]) for text in ("Highest: {units}.", "At the top: {units}.")
+    )
+    draft(database, *full(), tables=(said,))
+    check(database, NOW, seen(database))
+    approve(database, CATALOGUE, NOW, seen(database, "B"))
+    publish(database, CATALOGUE, Order(NOW, "B"), TIME)
+    first = contents(database, find_issue(database, "1"), FORMATS, "en")
+
+    record(database, an_evaluation("33", sequence=9, revision=4))
+    draft(database, at=LATER, tables=(otherwise,))
+    again = contents(database, find_issue(database, "1"), FORMATS, "en")
+
+    assert again == first
+    assert "Highest: North (80%)" in again["bulletin.html"].decode()
+    assert again["bulletin.json"] == contents(database, find_issue(database, "1"), FORMATS)["bulletin.json"]
 
 
 @pytest.mark.parametrize("table", ["edition_history", "issue", "issue_file", "blob"])

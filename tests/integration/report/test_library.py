@@ -23,6 +23,7 @@ from shared.database import Database, open_database
 from shared.errors import Refused
 from shared.events import TaskChanged
 from shared.facts import TaskState
+from shared.language import speaking
 from tests.integration.report.desk import TIME, UNITS, draft, full, published, record
 from tests.unit.report.factories import CATALOGUE, NOW, an_evaluation
 
@@ -52,6 +53,16 @@ def asking(path: str = "/editions", **headers: str) -> Request:
 
 def page_of(shelf: Shelf, name: str = "north.html", **headers: str) -> Response:
     return give_extract(asking(**headers), shelf, "2023/01", name)
+
+
+def test_whoever_reads_english_gets_the_extract_in_english(shelf: Shelf) -> None:
+    with speaking("en"):
+        english = page_of(shelf)
+        summary = give_file(asking(), shelf, "2023/01", "summary.html")
+
+    assert '<html lang="en">' in english.get_data(as_text=True)
+    assert "Units that need attention" in summary.get_data(as_text=True)
+    assert english.headers["ETag"] != page_of(shelf).headers["ETag"]
 
 
 def test_the_list_has_what_was_published_and_no_draft(shelf: Shelf) -> None:

@@ -108,6 +108,22 @@ def test_a_document_is_read_where_no_edition_was_ever_kept(tmp_path: Path, monke
     assert not (tmp_path / "data" / "report.db").exists()
 
 
+def test_a_slip_in_an_english_document_is_found_by_its_table_and_by_the_edition(tmp_path: Path) -> None:
+    build = ["build", "--period", "2023-02", "--out", str(tmp_path), "--format", "html", "--lang", "en"]
+    CliRunner().invoke(bulletin_app, build, catch_exceptions=False)
+    file = tmp_path / "2023-02" / "bulletin.html"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace(">3,007<", ">3,008<").replace("has 25,856 users", "has 25,866 users"))
+
+    found = json.loads(run(str(file), "--format", "json").stdout)
+
+    assert {(row["rule"], row["row"], row["says"], row["right"]) for row in found} == {
+        ("total", "Total", "25,856", "25,857"),
+        ("edition-cell", "Đồng Xoài", "3,008", "3,007"),
+        ("edition-sentence", "", "25,866", "25,856"),
+    }
+
+
 def test_people_read_a_table_of_places(tmp_path: Path) -> None:
     file = tmp_path / "published.docx"
     file.write_bytes(published("2022-06"))

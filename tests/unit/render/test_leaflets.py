@@ -135,6 +135,19 @@ def test_the_english_page_has_english_words() -> None:
     assert "Không đạt" not in page
 
 
+def test_the_english_page_writes_figures_and_changes_in_english() -> None:
+    points = (Point(period="2022-06", value="1069", text="1.069"), Point(period="2023-02", value="88.9", text="88,9%"))
+    cell = a_cell(text="88,9%", target="92.5", gap="-3.6", change_text="Giảm 1%")
+    heading = HEADING.model_copy(update={"title_en": "Thematic report, February 2023"})
+    line = a_line(cell).model_copy(update={"trend": points})
+    extract = EXTRACT.model_copy(update={"lines": (line,), "heading": heading})
+
+    page = extract_files(extract, ["html"], "en")["north.html"].decode()
+
+    assert all(text in page for text in ("1,069", "88.9%", "≥\u00a092.5%", "3.6 points short", "Down 1 point<"))
+    assert "Extract: thematic report, February 2023" in page
+
+
 def test_what_units_are_called_is_text_and_never_markup() -> None:
     hostile = EXTRACT.model_copy(update={"name": "<script>alert(1)</script>\x00"})
 
