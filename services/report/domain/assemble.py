@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from services.report.domain.article import Article
-from services.report.domain.bulletin import Bulletin, Chart, Sentence
+from services.report.domain.bar_chart import Chart
+from services.report.domain.bulletin import Bulletin, Sentence
 from services.report.domain.chart import chart_of
 from services.report.domain.content import sealed
 from services.report.domain.layout import Layout, Variant

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from services.report.domain.aim import AT_LEAST, Aim
 from services.report.domain.article import Article, ArticleSection
+from services.report.domain.bar_chart import Chart
 from services.report.domain.bulletin_status import CellStatus, Stage
 from services.report.domain.correction import Correction
 from services.report.domain.issuance import Issuance
@@ -153,37 +154,6 @@ class Sentence(Part):
     facts: dict[str, Any]
     place: Literal["before", "after"] = "after"
     text_en: English = ""
-
-
-class Bar(Part):
-    """One bar of a chart; value is None for a unit without a figure."""
-
-    printed: ClassVar[tuple[str, ...]] = ("text",)
-
-    unit: str
-    name: str
-    name_en: English = ""
-    value: str | None
-    text: str
-    verdict: Literal["met", "not_met"] | None = None
-
-
-class Chart(Part):
-    """Bars of one percent column against its target line, or between the two lines of a range."""
-
-    id: str
-    table: str
-    column: str
-    title: str
-    unit_of_measure: str = "%"
-    target: str | None = None
-    upper: str | None = Field(default=None, exclude_if=lambda end: end is None)
-    target_label: str = ""
-    bars: tuple[Bar, ...]
-    alt: str
-    title_en: English = ""
-    target_label_en: English = ""
-    alt_en: English = ""
 
 
 class Bulletin(Part):

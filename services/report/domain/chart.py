@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from services.report.domain.bulletin import Bar, Chart
+from services.report.domain.bar_chart import Bar, Chart
 from services.report.domain.layout import ChartRule
 from services.report.domain.sheet import Line, Sheet
 from services.report.domain.twins import beside

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
-from services.report.domain.bulletin import Chart
+from services.report.domain.bar_chart import Chart
 from services.report.domain.cell import verdict_of
 from services.report.domain.layout import ColumnRule
 from services.report.domain.measures import Measure, figure_text

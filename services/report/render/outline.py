@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import count
 
 from services.report.domain.article import Article
-from services.report.domain.bulletin import Bulletin, Chart, Sentence, Table
+from services.report.domain.bar_chart import Chart
+from services.report.domain.bulletin import Bulletin, Sentence, Table
 from services.report.domain.citing import citation
 from services.report.domain.trend import Trend
 from services.report.render.drawing import Drawing, bars, trend_lines

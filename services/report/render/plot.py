@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from typing import Literal
 
-from services.report.domain.bulletin import Bar, Chart
+from services.report.domain.bar_chart import Bar, Chart
 from services.report.domain.trend import Trend
 from services.report.render.labels import Labels
 

@@ -8,17 +8,8 @@ from typing import Any, Literal
 from uuid import UUID
 
 from services.report.domain.article import Article
-from services.report.domain.bulletin import (
-    Bar,
-    Bulletin,
-    Cell,
-    Chart,
-    Column,
-    Row,
-    Sentence,
-    Table,
-    Total,
-)
+from services.report.domain.bar_chart import Bar, Chart
+from services.report.domain.bulletin import Bulletin, Cell, Column, Row, Sentence, Table, Total
 from services.report.domain.letter_blocks import Letterhead
 
 DAY = date(2023, 3, 17)

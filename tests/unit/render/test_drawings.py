@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.report.domain.bulletin import Bar, Chart
+from services.report.domain.bar_chart import Bar, Chart
 from services.report.domain.trend import Trend, TrendPoint
 from services.report.render.drawing import Drawing, bars, trend_lines
 from services.report.render.drawing.svg import LETTER

@@ -137,7 +137,7 @@ def test_the_english_page_has_english_words() -> None:
 
 def test_the_english_page_writes_figures_and_changes_in_english() -> None:
     points = (Point(period="2022-06", value="1069", text="1.069"), Point(period="2023-02", value="88.9", text="88,9%"))
-    cell = a_cell(text="88,9%", target="92.5", gap="-3.6", change_text="Giảm 1%")
+    cell = a_cell(value="88.9", text="88,9%", target="92.5", gap="-3.6", change_text="Giảm 1%")
     heading = HEADING.model_copy(update={"title_en": "Thematic report, February 2023"})
     line = a_line(cell).model_copy(update={"trend": points})
     extract = EXTRACT.model_copy(update={"lines": (line,), "heading": heading})

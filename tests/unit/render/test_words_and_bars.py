@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from services.report.domain.bulletin import Bar, Cell, Chart
+from services.report.domain.bar_chart import Bar, Chart
+from services.report.domain.bulletin import Cell
 from services.report.render.languages import ENGLISH, VIETNAMESE, labels_in
 from services.report.render.plot import plot
 from services.report.render.provenance import provenance

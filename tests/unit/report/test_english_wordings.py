@@ -13,6 +13,7 @@ from services.report.domain.absence import Absence, Absences, explained
 from services.report.domain.assemble import assemble
 from services.report.domain.bulletin import Cell, Sentence
 from services.report.domain.change_text import change_text, english_text
+from services.report.domain.claims.aims import target_in
 from services.report.domain.corrections import corrections, printed_figures
 from services.report.domain.layout import TableRule
 from services.report.domain.layout_check import table_flaws
@@ -136,17 +137,40 @@ def test_movements_are_told_in_english(before: str, now: str, movement: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("gap", "text"),
-    [("1", "1 percentage point above"), ("-2.98", "2.98 percentage points below"), ("0", "exactly at")],
+    ("value", "text"),
+    [("81", "1 percentage point above"), ("77.02", "2.98 percentage points below"), ("80", "exactly at")],
 )
-def test_gaps_are_told_in_english(gap: str, text: str) -> None:
+def test_gaps_are_told_in_english(value: str, text: str) -> None:
     share = {"id": "s", "kind": "share", "column": "figure", "unit": "north"}
     wordings = {"pattern": "{numerator}/{denominator}, {gap}.", "pattern_en": "{numerator} of {denominator}, {gap} it."}
-    verdict = a_verdict().model_copy(update={"gap": Decimal(gap)})
-
-    found = said(a_table(sentences=[share | wordings]), an_evaluation("80", parts=(4000, 5000), verdicts=(verdict,)))
+    found = said(
+        a_table(sentences=[share | wordings]), an_evaluation(value, parts=(4000, 5000), verdicts=(a_verdict(),))
+    )
 
     assert found.text_en == f"4,000 of 5,000, {text} it."
+
+
+@pytest.mark.parametrize(
+    ("comparator", "upper", "text"),
+    [
+        ("<=", None, "at most 80%"),
+        ("<", None, "less than 80%"),
+        (">", None, "more than 80%"),
+        ("between", "90", "80% to 90%"),
+    ],
+)
+def test_ceilings_and_ranges_are_named_in_english(comparator: Any, upper: str | None, text: str) -> None:
+    aim = {"comparator": comparator, "upper": upper and Decimal(upper)}
+    heading: dict[str, Any] = {
+        "show_verdict": True,
+        "verdict_heading": "Đạt ({target})",
+        "verdict_heading_en": "Target ({target})",
+    }
+
+    table = printed(a_table(a_column(**heading)), an_evaluation(verdicts=(a_verdict().model_copy(update=aim),)))
+
+    assert table.columns[0].verdict_heading_en == f"Target ({text})"
+    assert target_in(f"Target ({text})") == target_in(table.columns[0].verdict_heading)
 
 
 def test_headings_and_titles_are_filled_in_english() -> None:
@@ -178,7 +202,7 @@ def test_a_layout_without_english_makes_a_bulletin_in_vietnamese_words_and_engli
 
 def test_footnotes_are_told_in_english() -> None:
     rule = a_table(total={"unit": "province", "name": "Tổng", "name_en": "Total"})
-    late_day = {"as_of": an_evaluation(period=BEFORE).as_of}
+    late_day: dict[str, Any] = {"as_of": an_evaluation(period=BEFORE).as_of}
     table = printed(rule, an_evaluation(None), an_evaluation("90", "south", **late_day), an_evaluation("80", "east"))
 
     assert len(table.footnotes_en) == len(table.footnotes)

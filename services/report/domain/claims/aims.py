@@ -12,13 +12,18 @@ from services.report.domain.claims.claim import Relation
 from services.report.domain.claims.numerals import Numeral, cell_numeral
 
 NUMBER: Final = r"\d[\d.,]*\s*%?"
-RANGE: Final = re.compile(rf"\btừ\s+(?P<lower>{NUMBER})\s+đến\s+(?P<upper>{NUMBER})\s*\)?\s*$", re.IGNORECASE)
+RANGE: Final = re.compile(
+    rf"(?:\btừ\s+|(?={NUMBER}\s+to\s))(?P<lower>{NUMBER})\s+(?:đến|to)\s+(?P<upper>{NUMBER})\s*\)?\s*$", re.IGNORECASE
+)
 LIMIT: Final = re.compile(
-    rf"\(?\s*(?P<sign>[≥>≤<]|không (?:vượt )?quá|dưới|trên)?\s*(?P<number>{NUMBER})\s*\)?\s*$", re.IGNORECASE
+    r"\(?\s*(?P<sign>[≥>≤<]|không (?:vượt )?quá|dưới|trên|at most|less than|more than)?"
+    rf"\s*(?P<number>{NUMBER})\s*\)?\s*$",
+    re.IGNORECASE,
 )
 SIGNS: Final[Mapping[str, Relation]] = {
     "≥": "≥", ">": ">", "≤": "≤", "<": "<",
     "không quá": "≤", "không vượt quá": "≤", "dưới": "<", "trên": ">",
+    "at most": "≤", "less than": "<", "more than": ">",
 }  # fmt: skip
 #: where those are who miss a target
 MISSED: Final[Mapping[Relation, Relation]] = {"≥": "<", ">": "≤", "≤": ">", "<": "≥", "within": "outside"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from services.report.domain.bulletin import Chart
+from services.report.domain.bar_chart import Chart
 from services.report.render.drawing.frame import Frame, frames
 from services.report.render.drawing.parts import Block, Box, Part, Words
 from services.report.render.drawing.svg import DARK, GRID, LETTER, NARROW, WIDE, Drawing, backed, line
