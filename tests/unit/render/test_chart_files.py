@@ -7,7 +7,7 @@ from defusedxml.ElementTree import fromstring
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.report.domain.bulletin import Bar, Chart
+from services.report.domain.bar_chart import Bar, Chart
 from services.report.render.advances import line_em
 from services.report.render.drawing import bars
 from services.report.render.drawing.svg import LETTER
