@@ -53,7 +53,7 @@ def test_events_whose_confirms_are_lost_are_sent_again_and_applied_once(rig: Rig
     with rig.fault("7 lost confirms", ends="ingest"):
         before = rig.metric("scoring", "nhipso_events_repeated_total")
         rig.line("ingest.amqp").set("drop-down")
-        time.sleep(3)
+        rig.await_recorded()
         rig.line("ingest.amqp").set("reset")
         rig.line("ingest.amqp").set("pass")
         rig.await_true(lambda: rig.metric("scoring", "nhipso_events_repeated_total") > before, "repeated events")

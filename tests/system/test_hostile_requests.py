@@ -215,7 +215,8 @@ def test_foreign_languages_around_a_figure_change_nothing(product: Product, key:
     asked = post(product, key, figure(), query=f"?mode={text}")
     traced = post(product, key, figure(value="140"), traceparent=text, **{"Idempotency-Key": text})
     named = post(product, key, b"1", kind=text)
-    fetched = httpx.get(f"{product.http_url}/v1/receipts/{text}", headers={"Authorization": f"Bearer {key}"})
+    right = {"Authorization": f"Bearer {key}"}
+    fetched = httpx.get(f"{product.http_url}/v1/receipts/{text}", headers=right, timeout=30)
 
     statuses = [answer.status_code for answer in (asked, traced, named, fetched)]
     assert statuses == [400, 422, 415, 404]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import select
 import socket
-import time
 from collections.abc import Iterator
 from types import SimpleNamespace
 
@@ -177,11 +177,11 @@ def test_stalled_senders_hold_no_worker(port: int) -> None:
         connection = socket.create_connection(("127.0.0.1", port), timeout=10)
         connection.sendall(b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nsome")
         stalled.append(connection)
-    started = time.monotonic()
 
     answer = ask(port, "GET", "/trace")
+    given_up, _, _ = select.select(stalled, [], [], 0)
 
-    assert (answer.status, time.monotonic() - started < 2) == (200, True)
+    assert (answer.status, given_up) == (200, [])
     for connection in stalled:
         connection.close()
 
