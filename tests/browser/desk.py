@@ -48,6 +48,11 @@ class Desk:
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
 
+    def follow(self, link: Locator) -> None:
+        """Click, and wait for the page that answers."""
+        with self.page.expect_navigation():
+            link.click()
+
     def walk(self, wanted: Locator) -> None:
         """Press Tab until the focus is there."""
         for _ in range(120):
