@@ -43,9 +43,11 @@ def reachable() -> float | None:
 def publish(url: str, key: str, times: int = 1) -> None:
     link = Link(url)
     channel = link.channel()
+    # What is not confirmed when its channel closes, a quorum queue may never get.
+    send = channel.basic_publish if link.in_memory else channel.basic_publish_confirm
     for _ in range(times):
         message = channel.prepare_message("{}", content_type="application/json", content_encoding="utf-8")
-        channel.basic_publish(message, exchange=EVENTS_EXCHANGE, routing_key=key)
+        send(message, exchange=EVENTS_EXCHANGE, routing_key=key)
     link.part(channel)
 
 
