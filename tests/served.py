@@ -6,7 +6,7 @@ import http.client
 import json
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,7 +76,9 @@ def ask(
     """One request on a connection of its own."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
-        connection.request(method, path, body, dict(headers or {}), encode_chunked=chunked)
+        # Whoever is refused while still sending finds the way closed, and the answer behind it.
+        with suppress(ConnectionError):
+            connection.request(method, path, body, dict(headers or {}), encode_chunked=chunked)
         response = connection.getresponse()
         return Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, response.read())
     finally:

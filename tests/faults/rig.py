@@ -221,7 +221,7 @@ class Rig:
     def sql(self, *statements: str) -> list[tuple[Any, ...]]:
         """Run statements on PostgreSQL itself, past the lines; returns the rows of the last."""
         rows: list[tuple[Any, ...]] = []
-        with psycopg.connect(self.database.url(), connect_timeout=5) as connection:
+        with psycopg.connect(self.database.url(), connect_timeout=30) as connection:
             for statement in statements:
                 cursor = connection.execute(statement.encode())
                 rows = cursor.fetchall() if cursor.description else []
