@@ -6,8 +6,9 @@ import os
 from collections.abc import Iterator, Mapping
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 
+from tests.busy import BUSY
 from tests.order import pytest_collection_modifyitems, pytest_terminal_summary, pytest_xdist_make_scheduler
 from tests.servers.postgres import own_database
 from tests.servers.session import AMQP, BROKER_HOME, POSTGRES, Vhosts, running_servers
@@ -16,7 +17,6 @@ __all__ = ["pytest_collection_modifyitems", "pytest_terminal_summary", "pytest_x
 
 # The same examples every run, so that a run says something about the change and nothing about chance or a busy machine;
 # HYPOTHESIS_PROFILE=wide looks further.
-BUSY = (HealthCheck.too_slow, HealthCheck.data_too_large)
 settings.register_profile("fixed", derandomize=True, deadline=None, suppress_health_check=BUSY)
 settings.register_profile("wide", deadline=None, suppress_health_check=BUSY, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))

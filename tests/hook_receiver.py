@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ssl
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -37,6 +36,7 @@ class HookReceiver:
     headers: dict[str, str] = field(default_factory=dict)
     delay: float = 0
     calls: list[Call] = field(default_factory=list)
+    ending: threading.Event = field(default_factory=threading.Event)
 
     @property
     def url(self) -> str:
@@ -52,7 +52,7 @@ class _Session(BaseHTTPRequestHandler):
         receiver: HookReceiver = self.server.receiver  # type: ignore[attr-defined]
         body = self.rfile.read(int(self.headers["Content-Length"]))
         receiver.calls.append(Call(self.path, dict(self.headers.items()), body))
-        time.sleep(receiver.delay)
+        receiver.ending.wait(receiver.delay)
         self.send_response(receiver.statuses.pop(0) if receiver.statuses else 204)
         for name, value in receiver.headers.items():
             self.send_header(name, value)
@@ -84,5 +84,6 @@ def receiving_hooks(tls: ssl.SSLContext | None = None) -> Iterator[HookReceiver]
         try:
             yield receiver
         finally:
+            receiver.ending.set()
             server.shutdown()
             thread.join()

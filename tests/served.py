@@ -6,7 +6,7 @@ import http.client
 import json
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,13 +54,13 @@ def served(service: type, parts: Any, broker: str = "memory://") -> Iterator[int
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
-    assert up.wait(20)
+    assert up.wait(60)
     assert not failures, failures
     try:
         yield ports[0]
     finally:
         end.set()
-        thread.join(20)
+        thread.join(60)
     assert not thread.is_alive()
 
 
@@ -74,9 +74,11 @@ def ask(
     chunked: bool = False,
 ) -> Answer:
     """One request on a connection of its own."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
-        connection.request(method, path, body, dict(headers or {}), encode_chunked=chunked)
+        # Whoever is refused while still sending finds the way closed, and the answer behind it.
+        with suppress(ConnectionError):
+            connection.request(method, path, body, dict(headers or {}), encode_chunked=chunked)
         response = connection.getresponse()
         return Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, response.read())
     finally:

@@ -32,7 +32,7 @@ class Receiver:
 
 
 class _Session(socketserver.StreamRequestHandler):
-    timeout = 10
+    timeout = 60
 
     def handle(self) -> None:
         receiver: Receiver = self.server.receiver  # type: ignore[attr-defined]

@@ -19,7 +19,7 @@ from tests.servers.broker import ctl
 EXCHANGE, RECEIPTS = "nhipso.submissions", "nhipso.receipts"
 SINGLE, BATCH = "application/cloudevents+json", "application/cloudevents-batch+json"
 PASSWORD = "of-the-account"
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 @dataclass

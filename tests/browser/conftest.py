@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.officer import Officer
 from tests.servers.install import chromium
@@ -24,6 +24,8 @@ FLAGS = [
     "--disable-sync",
 ]
 UNIT = "so-noi-vu"
+#: milliseconds: what comes at once costs nothing of it, and a busy machine now and then needs some
+PATIENCE = 30_000
 BEFORE = {
     "digitally-signed-docs-pct": "93.24",
     "dossiers-handled-online-pct": "100",
@@ -58,6 +60,7 @@ def sender(product: Product, secret: str) -> Any:
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield running
@@ -68,7 +71,7 @@ def browser() -> Iterator[Browser]:
 def officer(browser: Browser, product: Product) -> Iterator[Officer]:
     """Somebody at a computer of their own; whatever the browser complains of fails the test."""
     context = browser.new_context(locale="vi-VN", viewport={"width": 1280, "height": 900}, accept_downloads=True)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     sitting = Officer(context.new_page(), product.http_url)
     yield sitting
     context.close()

@@ -19,7 +19,7 @@ class Desk:
 
     def __init__(self, browser: Browser, url: str, secret: str, width: int = 1280) -> None:
         self.context = browser.new_context(locale="vi-VN", viewport={"width": width, "height": 900})
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(30_000)
         self.page: Page = self.context.new_page()
         self.url = url
         self.secret = secret
@@ -47,6 +47,11 @@ class Desk:
         """Press Enter, and wait for the page that answers."""
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
+
+    def follow(self, link: Locator) -> None:
+        """Click, and wait for the page that answers."""
+        with self.page.expect_navigation():
+            link.click()
 
     def walk(self, wanted: Locator) -> None:
         """Press Tab until the focus is there."""

@@ -89,10 +89,10 @@ def test_an_edition_goes_from_its_figures_to_the_library_by_keyboard(
     assert binh.told() == "Đã phát hành."
 
     expect(binh.page.locator("[aria-current=step] strong")).to_have_text("Đã phát hành")
-    binh.page.get_by_role("link", name="Báo cáo đã phát hành").click()
+    binh.follow(binh.page.get_by_role("link", name="Báo cáo đã phát hành"))
     expect(binh.page.locator(".volumes li")).to_have_count(1)
     found = faults(binh)
-    binh.page.locator(".volumes a").first.click()
+    binh.follow(binh.page.locator(".volumes a").first)
     assert found + faults(binh) == []
     who = [(deed["action"], deed["by"]) for deed in product.json("bulletin", "history", "--period", office.over)[-3:]]
     assert who == [("check", A), ("approve", B), ("publish", B)]

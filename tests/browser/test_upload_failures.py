@@ -119,11 +119,15 @@ def test_a_lost_answer_and_a_double_click_count_once(officer: Officer, link: str
 def test_a_busy_service_says_when_to_come_back_and_the_button_waits(
     officer: Officer, link: str, status: int, code: str, title: str
 ) -> None:
+    clock = officer.page.clock
+    clock.install(time=0)
     officer.open(link)
     officer.refuse("**/v1/files/report*", status, code, title, {"Retry-After": "1"})
+    clock.pause_at(3600)
     officer.choose("a.csv", GOOD)
     expect(officer.told()).to_contain_text(title)
     expect(officer.page.get_by_role("button", name="Thử lại (sau 1 giây)")).to_be_disabled()
+    clock.resume()
     officer.page.get_by_role("button", name="Thử lại", exact=True).click()
 
     expect(officer.page.locator("#check")).to_be_visible()

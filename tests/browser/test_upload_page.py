@@ -131,6 +131,8 @@ def test_a_file_that_lies_there_before_the_page_wakes_is_checked_all_the_same(of
     officer.page.route("**/main.js", hold)
     officer.page.goto(link, wait_until="commit")
     officer.choose("so-lieu.csv", csv((EMAIL, "88.9")))
+    while not scripts:
+        officer.page.wait_for_timeout(20)
     scripts[0].continue_()
 
     expect(officer.page.locator("#check")).to_be_visible()

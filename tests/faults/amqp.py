@@ -18,7 +18,9 @@ class Client:
     """One connection with one channel."""
 
     def __init__(self, url: str) -> None:
-        self._connection = Connection(url)  # type: ignore[no-untyped-call]
+        # What is not confirmed when its channel closes, a quorum queue may never get.
+        confirming = {"confirm_publish": True}
+        self._connection = Connection(url, transport_options=confirming)  # type: ignore[no-untyped-call]
         self.channel: Any = self._connection.channel()  # type: ignore[no-untyped-call]
 
     def __enter__(self) -> Self:
@@ -28,7 +30,7 @@ class Client:
         self._connection.release()  # type: ignore[no-untyped-call]
 
     def publish(self, body: bytes, key: str, content_type: str | None = BATCH) -> None:
-        """Publish raw bytes to the events' exchange."""
+        """Publish raw bytes to the events' exchange, and wait until the broker has them."""
         message = self.channel.prepare_message(
             body,
             content_type=content_type,

@@ -83,7 +83,7 @@ def on_postgres(url: str) -> Query:
 
     def query(service: str, text: str) -> list[tuple[Any, ...]]:
         with psycopg.connect(
-            url, autocommit=True, options=f"-c search_path={service}", connect_timeout=3
+            url, autocommit=True, options=f"-c search_path={service}", connect_timeout=30
         ) as connection:
             return connection.execute(text.encode()).fetchall()
 

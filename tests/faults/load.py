@@ -8,6 +8,8 @@ import random
 import threading
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +17,8 @@ from tests.faults.figures import LEVELS, Draw, Sent
 from tests.faults.forms import JSON, Form
 from tests.faults.ledger import Ledger
 
-PATIENCE = 4.0
+#: seconds; `LONG` where nobody but a busy machine keeps an answer waiting
+PATIENCE, LONG = 4.0, 30.0
 PAUSE = 0.3
 #: the same request is being handled, or too many are
 COME_AGAIN = (408, 409, 429)
@@ -31,6 +34,7 @@ class Load:
     seed: int = 1
     size: int = 6
     pause: float = 0.12
+    patience: float = PATIENCE
     repeats: int = 0
     unavailable: int = 0
     first_tries: int = 0
@@ -43,6 +47,15 @@ class Load:
         self._stop = threading.Event()
         self._give_up = threading.Event()
         self._threads: list[threading.Thread] = []
+
+    @contextmanager
+    def patient(self) -> Iterator[None]:
+        """Within the block an answer is waited for until it comes: what is asked for again was not taken."""
+        self.patience = LONG
+        try:
+            yield
+        finally:
+            self.patience = PATIENCE
 
     def start(self) -> None:
         self._stop.clear()
@@ -89,7 +102,7 @@ class Load:
 
     def _post(self, form: Form, body: bytes, key: str) -> tuple[int, Any]:
         """Status and answer; status 0 when none came."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.patience)
         headers = {
             "Authorization": f"Bearer {self.key}",
             "Content-Type": form.kind,

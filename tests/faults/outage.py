@@ -47,6 +47,10 @@ class Sender:
             self._send(list(of_months([self.month], chance)))
             time.sleep(PAUSE)
 
+    def refused(self) -> list[Answer]:
+        """What was answered so far to tries that were not accepted."""
+        return [answer for answer in self.answers if answer.status != ACCEPTED]
+
     def _send(self, figures: Sequence[Sent]) -> None:
         key, body = str(uuid.uuid4()), self.form.body(figures)
         while not self._taken(figures, body, key):

@@ -197,9 +197,21 @@ class Rig:
         assert code == 0, f"{name} ended {code}"
         assert row.ended < END
 
+    def await_recorded(self) -> None:
+        """Wait until scoring has committed something that was accepted after now."""
+        since = time.monotonic()
+
+        def recorded() -> bool:
+            newest = self.ledger.newest()
+            if newest is None or newest.at <= since:
+                return False
+            return accepted_last(self.query, "scoring.metric", newest.event_id)
+
+        self.await_true(recorded, "a commit of scoring")
+
     def metric(self, service: str, name: str) -> float:
         """The sum of a metric of one process over its labels."""
-        text = httpx.get(f"{self.product.ops_url(service)}/metrics", timeout=10).text
+        text = httpx.get(f"{self.product.ops_url(service)}/metrics", timeout=30).text
         lines = (line for line in text.splitlines() if line.startswith(name))
         return sum(float(line.rpartition(" ")[2]) for line in lines)
 
@@ -209,7 +221,7 @@ class Rig:
     def sql(self, *statements: str) -> list[tuple[Any, ...]]:
         """Run statements on PostgreSQL itself, past the lines; returns the rows of the last."""
         rows: list[tuple[Any, ...]] = []
-        with psycopg.connect(self.database.url(), connect_timeout=5) as connection:
+        with psycopg.connect(self.database.url(), connect_timeout=30) as connection:
             for statement in statements:
                 cursor = connection.execute(statement.encode())
                 rows = cursor.fetchall() if cursor.description else []

@@ -37,7 +37,7 @@ def test_a_broker_that_freezes_and_comes_to_itself_loses_and_doubles_nothing(rig
 
 
 def test_while_the_brokers_disk_is_full_figures_are_still_taken(rig: Rig) -> None:
-    with rig.fault("10 disk alarm") as row:
+    with rig.load.patient(), rig.fault("10 disk alarm") as row:
         rig.rabbitmq.ctl("set_disk_free_limit", "900GB")
         try:
             _figures_are_taken_but_wait(rig)
@@ -49,7 +49,7 @@ def test_while_the_brokers_disk_is_full_figures_are_still_taken(rig: Rig) -> Non
 
 @pytest.mark.full
 def test_while_the_brokers_memory_is_full_figures_are_still_taken(rig: Rig) -> None:
-    with rig.fault("11 memory alarm") as row:
+    with rig.load.patient(), rig.fault("11 memory alarm") as row:
         rig.rabbitmq.ctl("set_vm_memory_high_watermark", "0.0001")
         try:
             _figures_are_taken_but_wait(rig)
@@ -102,7 +102,7 @@ def test_a_queue_with_other_properties_ends_the_process_with_a_clear_line(rig: R
             client.channel.queue_delete(queue)
             client.channel.queue_declare(queue, durable=True, auto_delete=False)
             rig.product.start_one("scoring")
-            code = rig.product.processes.pop("scoring").wait(30)
+            code = rig.product.processes.pop("scoring").wait(60)
             client.channel.queue_delete(queue)
         rig.product.run("topology", "apply")
 
@@ -120,7 +120,7 @@ def test_an_event_without_a_queue_is_delivered_once_the_queue_is_bound_again(rig
 
 @pytest.mark.full
 def test_a_refused_password_is_tried_again_until_it_is_right(rig: Rig) -> None:
-    with rig.fault("16 wrong password") as row:
+    with rig.load.patient(), rig.fault("16 wrong password") as row:
         rig.rabbitmq.ctl("change_password", "guest", "another")
         rig.rabbitmq.ctl("close_all_connections", "test")
         rig.await_true(lambda: "relay waits" in rig.product.log_of("ingest"), "the relay waits")

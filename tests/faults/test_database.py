@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from tests.faults.forms import CSV, JSON, XLSX
-from tests.faults.outage import ACCEPTED, Sender
+from tests.faults.outage import Sender
 from tests.faults.rig import Rig
 
 #: what PostgreSQL says to each insert when its disk is full
@@ -37,6 +37,7 @@ def test_a_database_that_crashes_loses_nothing_and_every_sender_is_told_when_to_
         time.sleep(0.5)
         rig.database.stop_immediate()
         time.sleep(3)
+        rig.await_true(lambda: all(sender.refused() for sender in senders), "each sender is told to come again")
         rig.database.start()
         over.set()
         for each in posting:
@@ -44,8 +45,7 @@ def test_a_database_that_crashes_loses_nothing_and_every_sender_is_told_when_to_
 
     assert rig.load.unavailable > 0
     assert not any(each.is_alive() for each in posting)
-    answers = [answer for sender in senders for answer in sender.answers]
-    refused = [answer for answer in answers if answer.status != ACCEPTED]
+    refused = [answer for sender in senders for answer in sender.refused()]
     assert {answer.status for answer in refused} == {503}
     assert all(answer.kind.endswith("/try-later") and int(answer.retry_after or 0) > 0 for answer in refused)
 

@@ -19,7 +19,7 @@ from tests.system.product import Product, eventually
 PERIOD = "2022-07"
 FIGURE = {"unit": "so-gddt", "indicator": "digitally-signed-docs-pct", "period": PERIOD, "as_of": "2022-07-20"}
 #: seconds between heartbeats; the broker gives up on who has missed two
-HEARTBEAT, BEATS = 2, 3
+HEARTBEAT, BEATS = 4, 2.5
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def tell(product: Product, key: str, value: str) -> None:
 
 def metric(product: Product, name: str) -> float:
     """The sum of a metric of the report service over its labels."""
-    text = httpx.get(f"{product.ops_url('report')}/metrics", timeout=10).text
+    text = httpx.get(f"{product.ops_url('report')}/metrics", timeout=30).text
     return sum(float(line.rpartition(" ")[2]) for line in text.splitlines() if line.startswith(name))
 
 
@@ -83,7 +83,7 @@ def health(url: str) -> Iterator[Counter[int]]:
     def ask() -> None:
         while not over.wait(0.05):
             for path in ("/health/live", "/health/ready"):
-                found[httpx.get(f"{url}{path}", timeout=10).status_code] += 1
+                found[httpx.get(f"{url}{path}", timeout=30).status_code] += 1
 
     thread = threading.Thread(target=ask)
     thread.start()

@@ -53,10 +53,15 @@ def test_events_whose_confirms_are_lost_are_sent_again_and_applied_once(rig: Rig
     with rig.fault("7 lost confirms", ends="ingest"):
         before = rig.metric("scoring", "nhipso_events_repeated_total")
         rig.line("ingest.amqp").set("drop-down")
-        time.sleep(3)
+        rig.await_true(lambda: _handled_but_unconfirmed(rig), "an event that is handled and not confirmed")
         rig.line("ingest.amqp").set("reset")
         rig.line("ingest.amqp").set("pass")
         rig.await_true(lambda: rig.metric("scoring", "nhipso_events_repeated_total") > before, "repeated events")
+
+
+def _handled_but_unconfirmed(rig: Rig) -> bool:
+    unsent = rig.query("ingest", "select message_id from outbox where sent_at is null")
+    return bool(set(unsent) & set(rig.query("scoring", "select message_id from inbox_message")))
 
 
 @pytest.mark.full

@@ -7,7 +7,6 @@ import time
 
 import pytest
 
-from tests.faults.effects import accepted_last
 from tests.faults.rig import END, Rig
 from tests.servers.ports import free_port
 
@@ -37,23 +36,12 @@ def test_a_consumer_killed_at_any_moment_loses_and_doubles_nothing(rig: Rig) -> 
 def test_a_consumer_killed_after_its_commit_and_before_its_acknowledgement_doubles_nothing(rig: Rig) -> None:
     with rig.fault("17 kill -9 between commit and acknowledgement", ends="scoring"):
         rig.line("scoring.amqp").set("drop-up")
-        _await_recorded(rig)
+        rig.await_recorded()
         rig.product.kill("scoring")
         rig.lines.heal()
         rig.product.start_all()
         rig.await_progress(30)
         assert rig.metric("scoring", "nhipso_batch_size_count") > 0
-
-
-def _await_recorded(rig: Rig) -> None:
-    """Wait until scoring has committed something that was sent after now."""
-    since = time.monotonic()
-
-    def recorded() -> bool:
-        newest = rig.ledger.newest()
-        return newest is not None and newest.at > since and accepted_last(rig.query, "scoring.metric", newest.event_id)
-
-    rig.await_true(recorded, "a commit of scoring")
 
 
 def test_sigterm_in_the_middle_of_a_batch_ends_in_order_and_nothing_finished_comes_again(rig: Rig) -> None:

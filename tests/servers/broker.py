@@ -101,8 +101,7 @@ class Broker:
         """End everything and remove the data."""
         for process in (self._node, self._epmd):
             if process is not None:
-                process.send_all(signal.SIGKILL)
-                process.wait()
+                process.kill_all()
         shutil.rmtree(self.home, ignore_errors=True)
 
     def _running(self) -> ServerProcess:

@@ -107,7 +107,7 @@ def _install() -> None:
     """Install the packages; whether that worked is seen by looking for them again."""
     sys.stderr.write(f"tests: installing {', '.join(PACKAGES)} with apt-get\n")
     environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
+    apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=5"]
     with _nothing_starts():
         for step in (["update"], ["install", "-y", "--no-install-recommends", *PACKAGES]):
             done = subprocess.run(

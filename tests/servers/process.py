@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 #: a server that takes longer than this to come up or to go down is broken
-PATIENCE = 60.0
+PATIENCE = 120.0
 
 
 class ServerFailed(Exception):
@@ -69,6 +69,17 @@ class ServerProcess:
             except ProcessLookupError:
                 continue  # it ended by itself meanwhile
 
+    def kill_all(self) -> None:
+        """End the server and every process it started, and wait until all of them are gone."""
+        family = (*_descendants(self.pid), self.pid) if self.running else ()
+        self.send_all(signal.SIGKILL)
+        self.wait()
+        deadline = time.monotonic() + PATIENCE
+        while left := [pid for pid in family if _lives(pid)]:
+            if time.monotonic() > deadline:
+                raise ServerFailed(f"{left}, started by {self._process.args!r}, do not end")
+            time.sleep(0.01)
+
     def wait(self, patience: float = PATIENCE) -> None:
         """Wait until it ended. Raises ServerFailed when it does not."""
         try:
@@ -102,10 +113,18 @@ def accepts(port: int) -> bool:
     return True
 
 
+def _lives(pid: int) -> bool:
+    """Whether the process still has memory and files: a zombie has none."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
 def _descendants(pid: int) -> list[int]:
     try:
         children = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return []
     return [found for child in children for found in (*_descendants(child), child)]
 

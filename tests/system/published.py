@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.system.product import PATIENCE, PROVINCE, Product, eventually
+from tests.system.settled import await_reported
 
 ORACLE = Path(__file__).resolve().parents[1] / "oracle"
 EDITIONS = ("2022-06", "2023-02", "2023-07-review", "2023-08-review")
@@ -62,11 +63,14 @@ def load(product: Product, *editions: str) -> dict[str, dict[str, Any]]:
 
 
 def wait_until_judged(product: Product, key: str, receipt: str) -> None:
+    """Return when every figure of the receipt is judged, and the report service has heard of it."""
+
     def judged() -> bool:
         items = product.receipt(key, receipt)["items"]
         return all(item["evaluated"] for item in items if item["status"] != "rejected")
 
     eventually(judged, "every figure is judged", PATIENCE)
+    await_reported(product)
 
 
 def evaluations(product: Product) -> dict[Key, Evaluation]:

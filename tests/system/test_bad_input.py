@@ -116,6 +116,7 @@ def post_event(product: Product, key: str, body: dict[str, Any], **headers: str)
         f"{product.http_url}/v1/figures",
         content=json.dumps(body),
         headers={"Authorization": f"Bearer {key}", "Content-Type": "application/cloudevents+json"} | headers,
+        timeout=30,
     )
 
 
@@ -133,7 +134,10 @@ def test_an_event_in_binary_mode_that_names_no_type_is_refused_rather_than_half_
     headers = {"ce-id": "8", "ce-source": "/cong-dvc", "ce-specversion": "1.0", "Content-Type": "application/json"}
 
     answer = httpx.post(
-        f"{product.http_url}/v1/figures", json=good(), headers=headers | {"Authorization": f"Bearer {key}"}
+        f"{product.http_url}/v1/figures",
+        json=good(),
+        headers=headers | {"Authorization": f"Bearer {key}"},
+        timeout=30,
     )
 
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/type")

@@ -97,7 +97,7 @@ def fill_in(form: Path) -> None:
 
 
 def test_the_examples_of_the_page_work(product: Product) -> None:
-    page = httpx.get(f"{product.http_url}/docs").text
+    page = httpx.get(f"{product.http_url}/docs", timeout=30).text
     found = re.findall(r'<pre class="([a-z]+)">(.*?)</pre>', page, re.DOTALL)
     examples = {name: html.unescape(text) for name, text in found}
     key = product.create_key("examples")

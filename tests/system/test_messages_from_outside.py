@@ -87,7 +87,7 @@ def message(unit: str, number: int) -> list[dict[str, Any]]:
 
 
 def metrics(product: Product) -> str:
-    return httpx.get(f"{product.ops_url('ingest')}/metrics", timeout=5).text
+    return httpx.get(f"{product.ops_url('ingest')}/metrics", timeout=30).text
 
 
 def recorded(product: Product) -> int:

@@ -11,6 +11,7 @@ import pytest
 from tests.system.product import PROVINCE, embedded
 from tests.system.published import Fact, facts, wait_until_judged
 from tests.system.sample import figures
+from tests.system.settled import await_reported
 from tests.system.test_same_bulletin_everywhere import send
 
 OPENINGS = PROVINCE / "openings" / "2023-01.csv"
@@ -28,6 +29,7 @@ def bulletin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any
         for receipt in product.json("import", str(OPENINGS), "--key", key)["receipts"]:
             wait_until_judged(product, key, receipt)
         send(product, figures("2023-02"))
+        await_reported(product)
         yield json.loads(product.bulletin("2023-02"))
 
 

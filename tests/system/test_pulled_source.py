@@ -79,6 +79,11 @@ def test_a_source_that_takes_its_time_holds_up_neither_the_door_nor_another(
 
     answer = running.product.post(running.key, figure)
 
-    states = {row["name"]: row["state"] for row in running.product.json("pull", "list")}
     assert answer.status_code == 202
-    assert states == {"cong-dvc": "waiting", "slow": "being pulled"}
+    eventually(
+        lambda: states(running.product) == {"cong-dvc": "waiting", "slow": "being pulled"}, "one is done, the other not"
+    )
+
+
+def states(product: Product) -> dict[str, str]:
+    return {row["name"]: row["state"] for row in product.json("pull", "list")}

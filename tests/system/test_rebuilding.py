@@ -12,6 +12,7 @@ import pytest
 
 from tests.system.product import Product, embedded, eventually
 from tests.system.sample import figures
+from tests.system.settled import await_reported
 from tests.system.test_same_bulletin_everywhere import all_evaluated
 
 PERIOD = "2022-06"
@@ -32,6 +33,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
         receipt = product.post(key, figures(PERIOD)).json()["receipt"]
         eventually(lambda: all_evaluated(product.receipt(key, receipt)), "everything accepted is judged")
         eventually(lambda: len(product.mails()) == 12, "the units behind were told")
+        await_reported(product)
         product.stop()
     return product.folder
 

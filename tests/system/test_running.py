@@ -25,11 +25,11 @@ def test_health_and_metrics_are_answered(tmp_path: Path) -> None:
     with embedded(tmp_path) as product:
         url = product.ops_url("all")
 
-        assert httpx.get(f"{url}/health/live").json() == {"status": "pass", "problems": []}
-        assert httpx.get(f"{url}/health/ready").json() == {"status": "pass", "problems": []}
-        assert "nhipso_outbox_unsent" in httpx.get(f"{url}/metrics").text
-        assert httpx.get(f"{product.http_url}/health/ready").status_code == 200
-        assert "nhipso_submissions_total" in httpx.get(f"{product.http_url}/metrics").text
+        assert httpx.get(f"{url}/health/live", timeout=30).json() == {"status": "pass", "problems": []}
+        assert httpx.get(f"{url}/health/ready", timeout=30).json() == {"status": "pass", "problems": []}
+        assert "nhipso_outbox_unsent" in httpx.get(f"{url}/metrics", timeout=30).text
+        assert httpx.get(f"{product.http_url}/health/ready", timeout=30).status_code == 200
+        assert "nhipso_submissions_total" in httpx.get(f"{product.http_url}/metrics", timeout=30).text
 
 
 def test_figures_accepted_before_a_kill_are_judged_after_it(tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_a_second_process_on_the_same_folder_ends_with_one_clear_line(tmp_path: 
         assert line.startswith(f"nhipso: nhipso runs on {tmp_path / 'data'} already (process ")
         assert f"(process {product.processes['all'].pid})" in line
         ready = f"{product.ops_url('all')}/health/ready"
-        eventually(lambda: httpx.get(ready).status_code == 200, "the first process is as it was")
+        eventually(lambda: httpx.get(ready, timeout=30).status_code == 200, "the first process is as it was")
 
 
 def test_nothing_is_accepted_into_files_that_are_gone(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_nothing_is_accepted_into_files_that_are_gone(tmp_path: Path) -> None:
 
         assert (answer.status_code, "retry-after" in answer.headers) == (503, True)
         eventually(
-            lambda: httpx.get(f"{product.ops_url('all')}/health/ready").status_code == 503,
+            lambda: httpx.get(f"{product.ops_url('all')}/health/ready", timeout=30).status_code == 503,
             "it says that it is not ready",
         )
 

@@ -12,6 +12,7 @@ import pytest
 
 from tests.system.product import PATIENCE, Product, embedded, eventually, on_servers
 from tests.system.sample import figures
+from tests.system.settled import await_reported
 
 PERIODS = ("2022-06", "2023-02")
 SERVICES = ("ingest", "scoring")
@@ -42,15 +43,9 @@ def all_evaluated(receipt: dict[str, Any]) -> bool:
 
 
 def bulletins(product: Product) -> dict[str, bytes]:
-    """The bulletins once they no longer change."""
-    seen: list[dict[str, bytes]] = [{}]
-
-    def settled() -> bool:
-        seen.append({period: product.bulletin(period) for period in PERIODS})
-        return seen[-1] == seen[-2]
-
-    eventually(settled, "the bulletins stand still")
-    return seen[-1]
+    """The bulletins once all that was judged is in them."""
+    await_reported(product)
+    return {period: product.bulletin(period) for period in PERIODS}
 
 
 @pytest.fixture(scope="module")

@@ -71,7 +71,8 @@ def _npm(folder: Path) -> str:
 
     node, npm = Path(ROOT_DIR, "bin", "node"), Path(ROOT_DIR, "lib", "node_modules", "npm", "bin", "npm-cli.js")
     quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
-    asked = ["install", "--prefix", str(folder), "--cache", str(folder / "cache"), *quiet, f"{PACKAGE}@{VERSION}"]
+    where = ["--prefix", str(folder), "--cache", str(folder / "cache"), "--fetch-retries=5"]
+    asked = ["install", *where, *quiet, f"{PACKAGE}@{VERSION}"]
     done = subprocess.run([node, npm, *asked], cwd=folder, capture_output=True, text=True, check=False)
     return f"{done.stdout}{done.stderr}".strip()[-600:]
 

@@ -32,18 +32,19 @@ FULL_VI: Final = "tài liệu cần nhiều bộ nhớ hơn mức cho phép; hã
 def main() -> None:
     """Do what comes over the socket, one work after the other."""
     line = socket.socket(fileno=int(sys.argv[1]))
+    line.settimeout(None)  # a service of green threads hands over a line that does not wait, and may be slow to speak
     settings, limits = read_settings(), receive(line)
     configure_logging(settings.log_format, settings.log_level)
     os.nice(NICENESS)
     resource.setrlimit(resource.RLIMIT_DATA, (limits.memory_bytes, limits.memory_bytes))
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-    line.settimeout(limits.idle_seconds)
     while True:
         try:
             asked: Asked = receive(line)
             with speaking(asked.language), bound_contextvars(**asked.logged):
                 answer = done(asked.work)
             send(line, answer)
+            line.settimeout(limits.idle_seconds)
         except (EOFError, OSError):
             return  # nothing came for a while, or nobody waits any more
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import select
 import socket
-import time
 from collections.abc import Iterator
 from types import SimpleNamespace
 
@@ -84,7 +84,7 @@ def test_a_chunked_body_is_refused_instead_of_being_lost(port: int) -> None:
 
 
 def test_a_body_needs_its_length(port: int) -> None:
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
         connection.sendall(b"POST /echo HTTP/1.1\r\nHost: x\r\n\r\n")
 
         assert connection.recv(1000).startswith(b"HTTP/1.1 411 ")
@@ -164,7 +164,7 @@ def test_garbage_and_broken_connections_do_not_end_the_server(port: int) -> None
         b"GET / HTTP/9.9\r\n\r\n",
         b"POST /echo HTTP/1.1\r\nContent-Length: 9\r\n\r\nx",
     ):
-        with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
             connection.sendall(bytes_sent)
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")  # close with a reset
 
@@ -174,14 +174,14 @@ def test_garbage_and_broken_connections_do_not_end_the_server(port: int) -> None
 def test_stalled_senders_hold_no_worker(port: int) -> None:
     stalled = []
     for _ in range(30):
-        connection = socket.create_connection(("127.0.0.1", port), timeout=10)
+        connection = socket.create_connection(("127.0.0.1", port), timeout=30)
         connection.sendall(b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nsome")
         stalled.append(connection)
-    started = time.monotonic()
 
     answer = ask(port, "GET", "/trace")
+    given_up, _, _ = select.select(stalled, [], [], 0)
 
-    assert (answer.status, time.monotonic() - started < 2) == (200, True)
+    assert (answer.status, given_up) == (200, [])
     for connection in stalled:
         connection.close()
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import MetaData, Table, func, select
+from sqlalchemy import Connection, MetaData, Table, func, select
 
 from services.cli.assembly import Assembly
 from services.cli.containers import service_class
@@ -84,10 +84,8 @@ class Chain:
         """Every row of a service's tables, but those of its plumbing."""
         found = {}
         with self.databases[service].read() as tx:
-            known = MetaData()
-            known.reflect(tx)
-            for name in sorted(set(known.tables) - PLUMBED):
-                columns = [column for column in known.tables[name].c if column.name not in without]
+            for name, table in _tables(service, tx):
+                columns = [column for column in table.c if column.name not in without]
                 found[name] = sorted(map(tuple, tx.execute(select(*columns)).all()), key=repr)
         return found
 
@@ -155,6 +153,20 @@ METHODS = {
     "ingest.evaluated": "record_evaluated",
     "ingest.doubted": "record_doubted",
 }
+
+
+#: by service and kind of database: every installation has the same, and looking at them takes as long as reading them
+_SEEN: dict[tuple[str, str], MetaData] = {}
+
+
+def _tables(service: str, tx: Connection) -> list[tuple[str, Table]]:
+    """The tables of a service as its database has them, but those of its plumbing."""
+    kind = (service, tx.dialect.name)
+    if kind not in _SEEN:
+        known = MetaData()
+        known.reflect(tx)
+        _SEEN[kind] = known
+    return [(name, table) for name, table in sorted(_SEEN[kind].tables.items()) if name not in PLUMBED]
 
 
 def _accept(tx: Any, event: MetricSubmitted, after: int, until: int) -> None:

@@ -27,6 +27,7 @@ from shared.catalogue.alert_policy import AlertPolicy
 from shared.events import ComplianceChanged, MetricSubmitted
 from shared.facts import Doubts, Evaluation, Fact, IndexScore, Ranking
 from shared.messaging.sweep import Route
+from tests.busy import BUSY
 from tests.integration.rebuild.chain import Chain, Row, a_chain
 from tests.unit.scoring.histories import SINCE, a_full_catalogue, deliveries, histories
 
@@ -45,7 +46,7 @@ FEW = settings(
     max_examples=12,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[*BUSY, HealthCheck.function_scoped_fixture],
 )
 Batches = Sequence[Sequence[MetricSubmitted]]
 Life = tuple[Batches, Sequence[date]]

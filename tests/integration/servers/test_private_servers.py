@@ -22,7 +22,7 @@ def publish(url: str, text: str) -> None:
 
 def fetch(url: str) -> str:
     with rabbitmq.Connection(url) as connection:
-        message = connection.SimpleQueue("kept").get(timeout=5)
+        message = connection.SimpleQueue("kept").get(timeout=30)
         message.ack()
         return str(message.payload)
 
@@ -90,4 +90,4 @@ def test_a_frozen_postgres_answers_nothing_until_it_thaws() -> None:
 
         postgres.thaw()
 
-        psycopg.connect(postgres.url(), connect_timeout=5).close()
+        psycopg.connect(postgres.url(), connect_timeout=30).close()

@@ -18,6 +18,7 @@ from shared.clock import BUSINESS_ZONE
 from shared.columns import ExactNumber, Moment
 from shared.database import Database, open_database
 from shared.errors import Stop
+from tests.busy import BUSY
 
 METADATA = MetaData()
 KEPT = Table(
@@ -103,7 +104,7 @@ def test_writers_take_turns_and_none_is_lost(database: Database) -> None:
         assert connection.execute(select(KEPT.c.number)).scalar_one() == 40
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@settings(suppress_health_check=[*BUSY, HealthCheck.function_scoped_fixture], max_examples=25)
 @given(number=st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**18), max_value=10**18, places=12))
 def test_numbers_come_back_to_the_last_digit(database: Database, number: Decimal) -> None:
     with database.write() as tx:

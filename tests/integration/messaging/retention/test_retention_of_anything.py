@@ -20,6 +20,7 @@ from shared.messaging.retention import Retention
 from shared.messaging.sweep import Sweep
 from shared.messaging.topology import FLOW, SCORING_METRIC, Subscription
 from shared.metrics import REGISTRY
+from tests.busy import BUSY
 from tests.integration.messaging.retention.retained import (
     ANCIENT,
     ANNOUNCES,
@@ -118,7 +119,7 @@ def messages(draw: st.DrawFn) -> Drawn:
     )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[*BUSY, HealthCheck.function_scoped_fixture])
 @given(drawn=st.lists(messages(), max_size=12))
 def test_whatever_is_there_nothing_needed_goes_and_nothing_unneeded_stays(office: Office, drawn: list[Drawn]) -> None:
     office.empty()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import replace
 from datetime import timedelta
 
@@ -54,18 +53,17 @@ def test_a_receiver_that_asks_for_rest_gets_it(hook: HookReceiver, open_office: 
 
 def test_a_slow_receiver_costs_its_time_out_and_no_more(hook: HookReceiver, open_office: Open) -> None:
     office = open_office(hook.url)
-    hook.delay = 5
+    hook.delay = 60
     found = office.channels["webhook"]
     assert isinstance(found, Webhook)
     office.channels["webhook"] = replace(found, timeout=0.2)
     office.hear(changed(evaluation(1)))
-    began = time.monotonic()
 
     office.later(30)
     hook.delay = 0
+    office.channels["webhook"] = found
     office.later(10)
 
-    assert time.monotonic() - began < 5
     assert [row[2:] for row in attempts(office)] == [("waits", "127.0.0.1: timed out"), ("sent", "")]
     assert len(set(hook.ids)) == 1
 

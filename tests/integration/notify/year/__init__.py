@@ -1,0 +1,1 @@
+"""The calendar of notify, lived through: days, weeks, a year."""
