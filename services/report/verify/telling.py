@@ -37,6 +37,9 @@ IN_EDITION: Final[Mapping[str, tuple[str, str]]] = {
     "edition-table-missing": ("thiếu bảng", "a table is missing"),
     "edition-sentence": ("câu nêu khác báo cáo đã lưu", "the sentence states other facts than the edition's"),
     "edition-sentence-missing": ("thiếu câu hoặc ghi chú", "a sentence or note is missing"),
+    "edition-text": ("chữ khác báo cáo đã lưu", "other words than the edition's"),
+    "edition-picture": ("thiếu biểu đồ", "a chart is missing"),
+    "text-added": ("đoạn không có trong báo cáo đã lưu", "text that the edition does not have"),
     "article-text": ("bài viết đã sửa so với bản đã lưu", "the article is not as it was stored"),
 }
 IN_SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
@@ -53,6 +56,7 @@ IN_SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "compared-month": ("tháng so sánh khác tiêu đề bảng", "another month than in the table's headings"),
 }
 HEAD: Final = ("đầu văn bản", "head of the document")
+FOOT: Final = ("nơi nhận, chữ ký", "recipients and signature")
 PARAGRAPH: Final = ("đoạn {number}", "paragraph {number}")
 TABLE: Final = ("bảng thứ {number}", "table {number}")
 ROW: Final = ("dòng {name}", "row {name}")
@@ -72,6 +76,8 @@ def why_text(finding: Finding, language: Language) -> str:
 
 def place_text(place: Place, language: Language) -> str:
     """Where to look: "Bảng 3. …, dòng Hớn Quản, cột Kết quả" or "đoạn 17 (3. Dịch vụ công): “Tỷ lệ …”"."""
+    if place.part:
+        return _in(FOOT if place.part == "foot" else HEAD, language)
     if place.table is None and not place.caption:
         number = _in(PARAGRAPH, language, number=place.paragraph) if place.paragraph else ""
         if not (number or place.heading):

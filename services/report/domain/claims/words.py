@@ -28,6 +28,8 @@ COMMON = (
     "thực hiện cơ quan đạt tổng toàn tỉnh sở ban ngành huyện thị xã thành phố cấp theo qua cho tại về đã người"
 )
 NOT_A_SUBJECT = frozenset(normal_form(COMMON).split())
+#: soft hyphens, joiners and marks of direction: word processors put them in where nobody typed them
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 #: without its marks a shorter syllable could be too many words: hồ, hộ, họ
 LEAST_BARE = 3
 
@@ -58,5 +60,5 @@ def likeness(sentence: frozenset[str], label: frozenset[str], weight: Mapping[st
 
 
 def tidy(text: str) -> str:
-    """One line, composed letters, plain spaces."""
-    return re.sub(r"\s+", " ", nfc(text)).strip()
+    """One line, composed letters, plain spaces, nothing that is never seen."""
+    return re.sub(r"\s+", " ", UNSEEN.sub("", nfc(text))).strip()
