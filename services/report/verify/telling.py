@@ -20,6 +20,14 @@ IN_TABLES: Final[Mapping[str, tuple[str, str]]] = {
     "group-total": ("tổng số không bằng tổng các cột", "the sum is not that of its columns"),
     "ordinal": ("số thứ tự không liên tục", "the running number is not the next one"),
     "row-twice": ("đơn vị có hai dòng trong bảng", "the unit has two rows"),
+    "layout-row": ("thiếu dòng của bảng này", "a row of this table is missing"),
+    "layout-other-row": ("đơn vị không thuộc bảng này", "the unit is none of this table's"),
+    "layout-order": ("dòng không đúng thứ tự của bảng", "the row stands in another place than the table has it"),
+    "layout-column": ("thiếu cột của bảng này", "a column of this table is missing"),
+    "above-100": ("tỷ lệ không thể quá 100%", "the share cannot exceed 100%"),
+    "mark": ("ký hiệu và ghi chú dưới bảng không khớp", "the mark and the notes under the table do not agree"),
+    "summary": ("tổng hợp không khớp với đánh giá ở bảng", "the summary does not agree with the verdicts of its table"),
+    "number-twice": ("số bảng đã có ở bảng khác", "another table has this number"),
 }
 IN_EDITION: Final[Mapping[str, tuple[str, str]]] = {
     "edition-number": ("số văn bản khác báo cáo đã lưu", "another number than the edition's"),
@@ -53,6 +61,10 @@ IN_SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "growth": ("mức tăng, giảm tính sai", "the growth is not that of its figures"),
     "dated": ("ngày khác ngày của bảng", "another day than the table's"),
     "window": ("ngày khác ngày trong tiêu đề bảng", "another day than in the table's headings"),
+    "number-gap": ("thiếu bảng hoặc hình có số này", "the table or chart of this number is missing"),
+    "number-twice": ("số hình đã có ở hình khác", "another chart has this number"),
+    "pointer": ("dẫn sai bảng", "it refers to another table"),
+    "annex-of": ("số hoặc ngày khác đầu văn bản", "another number or day than the head of the document"),
     "compared-month": ("tháng so sánh khác tiêu đề bảng", "another month than in the table's headings"),
 }
 HEAD: Final = ("đầu văn bản", "head of the document")
