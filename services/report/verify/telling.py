@@ -63,6 +63,7 @@ IN_SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "window": ("ngày khác ngày trong tiêu đề bảng", "another day than in the table's headings"),
     "number-gap": ("thiếu bảng hoặc hình có số này", "the table or chart of this number is missing"),
     "number-twice": ("số hình đã có ở hình khác", "another chart has this number"),
+    "summary-gone": ("thiếu bảng tổng hợp mà dòng này giải thích", "the summary that this line explains is missing"),
     "pointer": ("dẫn sai bảng", "it refers to another table"),
     "annex-of": ("số hoặc ngày khác đầu văn bản", "another number or day than the head of the document"),
     "compared-month": ("tháng so sánh khác tiêu đề bảng", "another month than in the table's headings"),

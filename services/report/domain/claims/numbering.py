@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from services.report.domain.claims.document import Document, PageTable, Passage
 from services.report.domain.claims.finding import Finding, Place
@@ -13,7 +13,11 @@ from services.report.domain.claims.kept_head import ISSUED
 CAPTION = re.compile(r"^(?P<kind>Bảng|Table|Hình|Figure)\s+(?P<number>\d+)\.\s", re.IGNORECASE)
 #: "(1) Bảng 4. Kết quả … – Tỷ lệ …": what a column of a summary stands for
 KEY = re.compile(r"^\((?P<place>\d+)\)\s+(?P<caption>(?:Bảng|Table)\s+\d+\.\s.+?)\s+–\s+(?P<what>.+?)\.?$")
-POINTER = re.compile(r"^[^.:]{0,40}:\s+(?P<table>(?:Bảng|Table)\s+\d+)\s+\((?:Phụ lục|Annex)\b", re.IGNORECASE)
+POINTER = re.compile(
+    r"^[^.:]{0,40}:\s+(?P<table>(?:Bảng|Table)\s+\d+)\s+\((?P<annex>(?:Phụ lục|Annex)(?:\s+[IVXLC\d]+)?)\b",
+    re.IGNORECASE,
+)
+ANNEX = re.compile(r"^(?:Phụ lục|Annex)(?:\s+[IVXLC\d]+)?$", re.IGNORECASE)
 ATTACHED = re.compile(r"^\(Kèm theo\s.+?\bsố\s+(?P<number>\d[\w()]*)(?P<rest>/[\w&/-]+)", re.IGNORECASE)
 HEAD_NUMBER = re.compile(r"\bsố\s*:\s*(?P<number>\d[\w()]*)(?P<rest>/[\w&/-]+)", re.IGNORECASE)
 #: fewer say nothing of a series; of one that has more gaps only a part is there
@@ -34,19 +38,39 @@ def numbering(document: Document) -> Iterator[Finding]:
 
 def pointers(document: Document) -> Iterator[Finding]:
     """What names a table by its number names one that is there, and the key of a summary quotes it rightly."""
-    captions = [table.caption for table in document.tables if table.caption]
+    annexes = _annexes(document)
     place = 0
     for passage in document.passages:
         key, pointer = KEY.match(passage.text), POINTER.match(passage.text)
         place = place + 1 if key else 0
         at = Place(passage.heading, paragraph=passage.number)
-        if pointer and captions and not any(text.startswith(f"{pointer['table']}.") for text in captions):
-            yield Finding("contradicted", "pointer", at, pointer["table"])
-        if key and len(captions) >= LEAST:
+        if pointer and annexes:
+            yield from _pointed(pointer, at, annexes)
+        if key and len(annexes) >= LEAST:
             if int(key["place"]) != place:
                 yield Finding("contradicted", "pointer", at, f"({key['place']})", f"({place})")
-            if key["caption"] not in captions:
-                yield Finding("contradicted", "pointer", at, key["caption"], _nearest(key["caption"], captions))
+            if key["caption"] not in annexes:
+                yield Finding("contradicted", "pointer", at, key["caption"], _nearest(key["caption"], annexes))
+
+
+def _pointed(pointer: re.Match[str], at: Place, annexes: Mapping[str, str]) -> Iterator[Finding]:
+    """A page on a screen has no annexes: then the table must only be there."""
+    named = [annex for caption, annex in annexes.items() if caption.startswith(f"{pointer['table']}.")]
+    if not named or (any(annexes.values()) and pointer["annex"].casefold() != named[0].casefold()):
+        there = (caption for caption, annex in annexes.items() if annex.casefold() == pointer["annex"].casefold())
+        right = next((found[0].rstrip(". ") for caption in there if (found := CAPTION.match(caption))), "")
+        yield Finding("contradicted", "pointer", at, f"{pointer['table']} ({pointer['annex']})", right)
+
+
+def _annexes(document: Document) -> dict[str, str]:
+    """The captions with the annex that each table stands in; in none where that is empty."""
+    found, annex = {}, ""
+    for block in document.blocks:
+        if isinstance(block, PageTable):
+            found.update({block.caption: annex} if block.caption else {})
+        elif ANNEX.match(block.text):
+            annex = block.text
+    return found
 
 
 def attached(document: Document) -> Iterator[Finding]:
@@ -105,7 +129,7 @@ def _above(document: Document) -> list[str]:
     return texts
 
 
-def _nearest(caption: str, captions: Sequence[str]) -> str:
+def _nearest(caption: str, captions: Iterable[str]) -> str:
     number, _, title = caption.partition(". ")
     alike = Counter({text: (text.startswith(f"{number}.")) + (text.partition(". ")[2] == title) for text in captions})
     return next((text for text, count in alike.most_common(1) if count), "")

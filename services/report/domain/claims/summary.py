@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from services.report.domain.claims.document import Document, PageTable
+from services.report.domain.claims.document import Document, PageTable, Passage
 from services.report.domain.claims.finding import Finding, Place
 from services.report.domain.claims.judged import MET
 from services.report.domain.claims.kept_rows import out_of_order
 from services.report.domain.claims.names import Names
-from services.report.domain.claims.numbering import keys
+from services.report.domain.claims.numbering import KEY, keys
 from services.report.domain.claims.tabulation import JUDGED, Entry, Leaf, Tabulation
 from shared.catalogue.spelling import bare_form, normal_form
 
@@ -41,6 +41,7 @@ class Verdicts:
 def summaries(document: Document, tables: Sequence[Tabulation], names: Names) -> Iterator[Finding]:
     """Sign by sign, the counts under them, and the units with their order."""
     by_table = keys(document)
+    yield from _gone(document, by_table)
     for page in document.tables:
         heads = page.rows[0] if page.rows else ()
         columns = [place for place, text in enumerate(heads) if COLUMN.match(text)]
@@ -58,6 +59,17 @@ def summaries(document: Document, tables: Sequence[Tabulation], names: Names) ->
         yield from _signs(page, verdicts, names)
         if len(verdicts) == len(columns) == len(found):
             yield from _units(page, verdicts, names)
+
+
+def _gone(document: Document, by_table: Mapping[int, Sequence[tuple[Passage, re.Match[str]]]]) -> Iterator[Finding]:
+    """A key that explains the columns of no table."""
+    there = {
+        page.number for page in document.tables if any(COLUMN.match(text) for row in page.rows[:1] for text in row)
+    }
+    explained = {passage for number in there for passage, _ in by_table.get(number, ())}
+    keyed = [passage for passage in document.passages if KEY.match(passage.text) and passage not in explained]
+    for passage in keyed[:1]:
+        yield Finding("missing", "summary-gone", Place(passage.heading, paragraph=passage.number), passage.text)
 
 
 def _column(caption: str, what: str, tables: Sequence[Tabulation]) -> tuple[Tabulation, Leaf] | None:
