@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 
 from services.report.verify.paging import Pages
+from shared.errors import Refused
+from shared.wording import say
 
 HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LINES = HEADS | {
@@ -26,7 +28,7 @@ SILENT = frozenset({"script", "style", "svg", "nav", "head", "template", "noscri
 PICTURES, TABLES = ("svg", "img"), ("table", "thead", "tr", "td", "th")
 #: what only a screen reader says, beside what is seen
 UNSEEN = frozenset({"heard", "visually-hidden", "sr-only"})
-WIDEST = 100
+WIDEST, LONGEST_SPAN = 100, 6
 
 
 class Page(HTMLParser):
@@ -130,10 +132,17 @@ class Page(HTMLParser):
 
 
 def read_html(text: str, pages: Pages) -> None:
+    """Tell `pages` what the page holds. Raises Refused when it is none."""
     page = Page(pages)
-    page.feed(text)
-    page.close()
+    try:
+        page.feed(text)
+        page.close()
+    except AssertionError:
+        # What the library thinks of half a declaration.
+        raise Refused("malformed-file", say("file-other-kind", kind="HTML")) from None
 
 
 def _span(text: str | None) -> int:
-    return min(int(text), WIDEST) if text and text.isascii() and text.isdigit() and int(text) else 1
+    """What is no number of sensible length is 1, as in browsers."""
+    known = text is not None and text.isascii() and text.isdecimal() and len(text) <= LONGEST_SPAN
+    return max(1, min(int(text or 1), WIDEST)) if known else 1

@@ -16,6 +16,7 @@ LOST = frozenset({"del", "moveFrom"})
 PROPERTIES = frozenset({"pPr", "trPr"})
 #: lists of headings with their pages say nothing of their own
 CONTENTS = ("toc", "contents")
+LONGEST_SPAN = 6
 SPACES: Mapping[str, str] = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 
 
@@ -81,7 +82,8 @@ class Body(Part):
         elif name == "tblHeader":
             grid.head = _is_on(attributes)
         elif grid.cell is not None and name == "gridSpan":
-            grid.cell.span = int(_value(attributes)) if _value(attributes).isdigit() else 1
+            span = _value(attributes)
+            grid.cell.span = int(span) if span.isdecimal() and len(span) <= LONGEST_SPAN else 1
         elif grid.cell is not None and name == "vMerge":
             grid.cell.goes_on = _value(attributes) != "restart"
         elif grid.cell is not None and name == "cellDel":

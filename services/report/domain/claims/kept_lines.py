@@ -77,8 +77,8 @@ class Pairing:
 
     def between(self, needed: Container[str]) -> Iterator[tuple[PrintedLine, Line]]:
         """Pair what stands between the same lines, though nothing of it is alike; what is `needed` is not replaced."""
-        for places, step in ((list(self.gone), -1), (list(reversed(self.gone)), 1)):
-            for place in places:
+        for step in (-1, 1):
+            for place in sorted(self.gone, reverse=step > 0):
                 beside = self.found.get(place + step)
                 if beside is not None and beside - step in self.new and self.ours[place].text not in needed:
                     yield self._pair(place, beside - step)

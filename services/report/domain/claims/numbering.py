@@ -10,9 +10,9 @@ from services.report.domain.claims.document import Document, PageTable, Passage
 from services.report.domain.claims.finding import Finding, Place
 from services.report.domain.claims.kept_head import ISSUED
 
-CAPTION = re.compile(r"^(?P<kind>Bảng|Table|Hình|Figure)\s+(?P<number>\d+)\.\s", re.IGNORECASE)
+CAPTION = re.compile(r"^(?P<kind>Bảng|Table|Hình|Figure)\s+(?P<number>\d{1,3})\.\s", re.IGNORECASE)
 #: "(1) Bảng 4. Kết quả … – Tỷ lệ …": what a column of a summary stands for
-KEY = re.compile(r"^\((?P<place>\d+)\)\s+(?P<caption>(?:Bảng|Table)\s+\d+\.\s.+?)\s+–\s+(?P<what>.+?)\.?$")
+KEY = re.compile(r"^\((?P<place>\d{1,3})\)\s+(?P<caption>(?:Bảng|Table)\s+\d+\.\s.+?)\s+–\s+(?P<what>.+?)\.?$")
 POINTER = re.compile(
     r"^[^.:]{0,40}:\s+(?P<table>(?:Bảng|Table)\s+\d+)\s+\((?P<annex>(?:Phụ lục|Annex)(?:\s+[IVXLC\d]+)?)\b",
     re.IGNORECASE,

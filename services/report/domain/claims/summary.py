@@ -16,7 +16,7 @@ from services.report.domain.claims.tabulation import JUDGED, Entry, Leaf, Tabula
 from shared.catalogue.spelling import bare_form, normal_form
 
 SIGNS = {True: "●", False: "○"}
-COLUMN = re.compile(r"^\((\d+)\)$")
+COLUMN = re.compile(r"^\((\d{1,3})\)$")
 #: where a summary has the names of its rows
 NAME, FIRST = 1, 2
 

@@ -39,7 +39,7 @@ LEAST_BARE = 3
 def words(text: str) -> frozenset[str]:
     """The words a text is about, abbreviations written out, in the form in which they are compared."""
     found = (part for word in normal_form(text).split() for part in normal_form(ABBREVIATIONS.get(word, word)).split())
-    return frozenset(_compared(part) for part in found if part not in NOT_A_SUBJECT and not part.isdigit())
+    return frozenset(_compared(part) for part in found if part not in NOT_A_SUBJECT and not part.isdecimal())
 
 
 def _compared(word: str) -> str:
