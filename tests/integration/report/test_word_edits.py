@@ -10,6 +10,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from services.report.domain.claims.finding import Finding
+from services.report.domain.letterhead import NO_NUMBER
 from services.report.render import rendered
 from services.report.verify.expected import expected
 from services.report.verify.files import read_document
@@ -155,3 +156,14 @@ def test_a_chart_that_was_taken_out_is_told() -> None:
     (finding,) = told(worked_on(TREE, edit))
 
     assert (finding.rule, finding.right) == ("edition-picture", BULLETIN.charts[0].alt)
+
+
+def test_what_a_clerk_fills_in_last_is_no_change() -> None:
+    open_one = BULLETIN.letterhead.model_copy(
+        update={"number": f"Số:{NO_NUMBER}/BC-STTTT", "issued_on": BULLETIN.as_of}
+    )
+    draft = expected(BULLETIN.model_copy(update={"letterhead": open_one}))
+
+    document = read_document(FILES["bulletin.docx"], ".docx").document
+
+    assert verified(document, catalogue(), LAYOUT, PERIOD, draft).findings == ()

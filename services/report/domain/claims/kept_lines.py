@@ -106,12 +106,14 @@ class Pairing:
     def _most_like(self, text: str) -> int | None:
         mine = text.split()
         best, found = SAME - 1, None
+        matcher = SequenceMatcher(None, autojunk=False)
+        matcher.set_seq2(mine)
         for other in self.new:
             theirs = self.theirs[other].text.split()
             # Cheap first: a document may have thousands of paragraphs.
             if 200 * min(len(mine), len(theirs)) < SAME * (len(mine) + len(theirs)):
                 continue
-            matcher = SequenceMatcher(None, theirs, mine, autojunk=False)
+            matcher.set_seq1(theirs)
             if 100 * matcher.quick_ratio() > best and (like := round(100 * matcher.ratio())) > best:
                 best, found = like, other
         return found

@@ -84,13 +84,13 @@ def _rows(variant: Variant, table: Tabulation, wanted: Mapping[str, RowRule], na
 
 def in_place(table: Tabulation, entries: Sequence[Entry], order: Sequence[str], names: Names) -> Iterator[Finding]:
     """The fewest rows without which the others stand in this order; where many would have to move it is another one."""
-    places = [order.index(entry.key) for entry in entries]
-    moved = out_of_order(places)
+    there = {entry.key: place for place, entry in enumerate(entries)}
+    moved = out_of_order([there[key] for key in order if key in there])
     if len(order) >= LEAST_ROWS and 100 * len(moved) <= MOST_OTHERS * len(order):
-        for entry, place in zip(entries, places, strict=True):
-            if place in moved:
-                why = say("verify-after-row", name=names.short(order[place - 1])) if place else ""
-                yield Finding("contradicted", "layout-order", table.place(None, entry), entry.name, "", why)
+        for place in sorted(moved):
+            entry, right = entries[place], order.index(entries[place].key)
+            why = say("verify-after-row", name=names.short(order[right - 1])) if right else ""
+            yield Finding("contradicted", "layout-order", table.place(None, entry), entry.name, "", why)
 
 
 def _key(row: RowRule, names: Names) -> str:

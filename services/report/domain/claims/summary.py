@@ -113,11 +113,10 @@ def _units(page: PageTable, verdicts: Sequence[Verdicts], names: Names) -> Itera
         yield from (Finding("missing", "layout-row", _at(page), "", name) for name in lost)
     for one in verdicts:
         order = [entry.key for entry in one.table.entries]
-        both = [key for key in said if key in order]
-        moved = out_of_order([order.index(key) for key in both])
+        moved = out_of_order([said.index(key) for key in order if key in said])
         if 0 < 4 * len(moved) <= len(order):
-            for place in moved:
-                yield Finding("contradicted", "layout-order", _at(page, known[order[place]]), known[order[place]])
+            for place in sorted(moved):
+                yield Finding("contradicted", "layout-order", _at(page, rows[place][1]), rows[place][1])
             return
 
 
