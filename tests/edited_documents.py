@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 
 from tests.slips_of_lines import lines_changed
 from tests.slips_of_texts import texts_changed
+from tests.slips_of_words import words_changed
 
 BODY = "word/document.xml"
 
@@ -70,4 +71,4 @@ class Edited:
 
     def slips(self, names: Sequence[str]) -> list[Slip]:
         """Every slip there can be; `names` are those that can be mistaken for each other."""
-        return [*texts_changed(self.tree, names), *lines_changed(self.tree)]
+        return [*texts_changed(self.tree, names), *lines_changed(self.tree), *words_changed(self.tree)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 OF_DOCUMENTS: Mapping[str, tuple[str, str]] = {
+    "verify-more-paragraphs": ("và {count} đoạn tiếp theo", "and {count} more paragraphs after it"),
+    "verify-after-row": ("đứng sau {name}", "it stands after {name}"),
     "verify-lacking": ("thiếu {units}", "lacking {units}"),
     "verify-sum": ("theo tổng các dòng", "by the sum of the rows"),
     "verify-sum-of-columns": ("theo tổng các cột", "by the sum of the columns"),

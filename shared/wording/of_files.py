@@ -101,6 +101,10 @@ OF_FILES: Mapping[str, tuple[str, str]] = {
     "form-unreadable": ("Không đọc được biểu mẫu gửi lên", "the form cannot be read"),
     "form-one-file": ("Hãy gửi một tệp, là trường duy nhất", "send one file, as the only field of the form"),
     # a document that is to be verified
+    "document-pdf": (
+        "Không đọc lại được bảng của tệp PDF; hãy kiểm tra tệp DOCX hoặc HTML của chính văn bản đó (đọc được {kinds})",
+        "tables of a PDF cannot be read again: verify the DOCX or HTML of the same document ({kinds} can be read)",
+    ),
     "document-kinds": ("Chỉ đọc được tệp {kinds}", "only {kinds} files can be read"),
     "document-too-large": (
         "{path} có {size} byte; một văn bản có nhiều nhất {most}",

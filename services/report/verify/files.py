@@ -26,6 +26,8 @@ class Given(NamedTuple):
 
 def read_file(path: Path) -> Given:
     """Read the file at `path`. Raises Refused when it is no document, or not safe to read."""
+    if path.suffix.lower() == ".pdf":
+        raise Refused("unsupported-media-type", say("document-pdf", kinds=", ".join(KINDS)))
     if path.suffix.lower() not in KINDS:
         raise Refused("unsupported-media-type", say("document-kinds", kinds=", ".join(KINDS)))
     try:

@@ -27,6 +27,8 @@ class Pages:
     def __init__(self) -> None:
         self._blocks: list[Block] = []
         self._heading, self._caption = "", ""
+        self._loose: Passage | None = None
+        self._pictures: list[str] = []
         self._paragraphs, self._tables, self._cells = 0, 0, 0
 
     def paragraph(self, text: str, *, heading: bool = False, caption: bool = False) -> None:
@@ -36,21 +38,29 @@ class Pages:
             return
         self._paragraphs += 1
         if caption or CAPTION.match(line):
-            self._caption = line
+            self._release()
+            self._caption, self._loose = line, Passage(self._paragraphs, self._heading, line)
             return
         head = heading or (len(line) <= LONGEST_HEADING and bool(HEADING.match(line)) and line[-1] not in ".;:")
         if head:
-            self._heading, self._caption = line, ""
+            self._release()
+            self._heading = line
         self._add(Passage(self._paragraphs, self._heading, line, head))
 
-    def table(self, rows: Sequence[Sequence[str]], heads: int = 0) -> None:
-        """Rows of texts; short ones are filled up."""
+    def table(self, rows: Sequence[Sequence[str]], heads: int = 0, lines: Sequence[str] = ()) -> None:
+        """Rows of texts; short ones are filled up. `lines` are the paragraphs of the cells, where they are known."""
         width = max(map(len, rows), default=0)
         self.take(width * len(rows) - sum(map(len, rows)))
         filled = tuple(tuple(tidy(text) for text in row) + ("",) * (width - len(row)) for row in rows)
         self._tables += 1
-        self._add(PageTable(self._tables, self._heading, self._caption, filled, heads))
-        self._caption = ""
+        said = tuple(filter(None, map(tidy, lines or (text for row in rows for text in row))))
+        self._add(PageTable(self._tables, self._heading, self._caption, filled, heads, said))
+        self._caption, self._loose = "", None
+
+    def picture(self, text: str) -> None:
+        """The words that stand for a picture."""
+        if (line := tidy(text)) and line not in self._pictures:
+            self._pictures.append(line)
 
     def take(self, cells: int) -> None:
         """Count cells, merged ones as often as they repeat, before there are too many to keep. Raises Refused."""
@@ -59,7 +69,14 @@ class Pages:
             raise Refused("unsafe-file", say("document-cells", most=MOST_CELLS))
 
     def document(self) -> Document:
-        return Document(tuple(self._blocks))
+        self._release()
+        return Document(tuple(self._blocks), tuple(self._pictures))
+
+    def _release(self) -> None:
+        """A caption without a table is a paragraph as any other."""
+        if self._loose is not None:
+            self._add(self._loose)
+        self._caption, self._loose = "", None
 
     def _add(self, block: Block) -> None:
         if len(self._blocks) >= MOST_BLOCKS:

@@ -20,6 +20,14 @@ IN_TABLES: Final[Mapping[str, tuple[str, str]]] = {
     "group-total": ("tổng số không bằng tổng các cột", "the sum is not that of its columns"),
     "ordinal": ("số thứ tự không liên tục", "the running number is not the next one"),
     "row-twice": ("đơn vị có hai dòng trong bảng", "the unit has two rows"),
+    "layout-row": ("thiếu dòng của bảng này", "a row of this table is missing"),
+    "layout-other-row": ("đơn vị không thuộc bảng này", "the unit is none of this table's"),
+    "layout-order": ("dòng không đúng thứ tự của bảng", "the row stands in another place than the table has it"),
+    "layout-column": ("thiếu cột của bảng này", "a column of this table is missing"),
+    "above-100": ("tỷ lệ không thể quá 100%", "the share cannot exceed 100%"),
+    "mark": ("ký hiệu và ghi chú dưới bảng không khớp", "the mark and the notes under the table do not agree"),
+    "summary": ("tổng hợp không khớp với đánh giá ở bảng", "the summary does not agree with the verdicts of its table"),
+    "number-twice": ("số bảng đã có ở bảng khác", "another table has this number"),
 }
 IN_EDITION: Final[Mapping[str, tuple[str, str]]] = {
     "edition-number": ("số văn bản khác báo cáo đã lưu", "another number than the edition's"),
@@ -37,6 +45,9 @@ IN_EDITION: Final[Mapping[str, tuple[str, str]]] = {
     "edition-table-missing": ("thiếu bảng", "a table is missing"),
     "edition-sentence": ("câu nêu khác báo cáo đã lưu", "the sentence states other facts than the edition's"),
     "edition-sentence-missing": ("thiếu câu hoặc ghi chú", "a sentence or note is missing"),
+    "edition-text": ("chữ khác báo cáo đã lưu", "other words than the edition's"),
+    "edition-picture": ("thiếu biểu đồ", "a chart is missing"),
+    "text-added": ("đoạn không có trong báo cáo đã lưu", "text that the edition does not have"),
     "article-text": ("bài viết đã sửa so với bản đã lưu", "the article is not as it was stored"),
 }
 IN_SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
@@ -50,9 +61,15 @@ IN_SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "growth": ("mức tăng, giảm tính sai", "the growth is not that of its figures"),
     "dated": ("ngày khác ngày của bảng", "another day than the table's"),
     "window": ("ngày khác ngày trong tiêu đề bảng", "another day than in the table's headings"),
+    "number-gap": ("thiếu bảng hoặc hình có số này", "the table or chart of this number is missing"),
+    "number-twice": ("số hình đã có ở hình khác", "another chart has this number"),
+    "summary-gone": ("thiếu bảng tổng hợp mà dòng này giải thích", "the summary that this line explains is missing"),
+    "pointer": ("dẫn sai bảng", "it refers to another table"),
+    "annex-of": ("số hoặc ngày khác đầu văn bản", "another number or day than the head of the document"),
     "compared-month": ("tháng so sánh khác tiêu đề bảng", "another month than in the table's headings"),
 }
 HEAD: Final = ("đầu văn bản", "head of the document")
+FOOT: Final = ("nơi nhận, chữ ký", "recipients and signature")
 PARAGRAPH: Final = ("đoạn {number}", "paragraph {number}")
 TABLE: Final = ("bảng thứ {number}", "table {number}")
 ROW: Final = ("dòng {name}", "row {name}")
@@ -72,6 +89,8 @@ def why_text(finding: Finding, language: Language) -> str:
 
 def place_text(place: Place, language: Language) -> str:
     """Where to look: "Bảng 3. …, dòng Hớn Quản, cột Kết quả" or "đoạn 17 (3. Dịch vụ công): “Tỷ lệ …”"."""
+    if place.part:
+        return _in(FOOT if place.part == "foot" else HEAD, language)
     if place.table is None and not place.caption:
         number = _in(PARAGRAPH, language, number=place.paragraph) if place.paragraph else ""
         if not (number or place.heading):

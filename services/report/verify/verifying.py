@@ -45,7 +45,7 @@ def verified(  # noqa: PLR0917  # a document, and all that it can be held agains
     the layout in `period`.
     """
     variants = [variant for _, variant in layout.printed(period)] if layout and period else []
-    own = checked(document, catalogue, variants, previous if kept is None else None)
+    own = checked(document, catalogue, variants, previous if kept is None else None, alone=kept is None)
     other = against(document, kept, catalogue) if kept else []
     counted = Counter(finding.result for finding in own.findings)
     found = [finding for finding in own.findings if finding.result != "holds"]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html.parser import HTMLParser
 
 from services.report.verify.paging import Pages
+from shared.errors import Refused
+from shared.wording import say
 
 HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LINES = HEADS | {
@@ -22,9 +25,10 @@ LINES = HEADS | {
     "header",
 }
 SILENT = frozenset({"script", "style", "svg", "nav", "head", "template", "noscript", "details", "dialog"})
+PICTURES, TABLES = ("svg", "img"), ("table", "thead", "tr", "td", "th")
 #: what only a screen reader says, beside what is seen
 UNSEEN = frozenset({"heard", "visually-hidden", "sr-only"})
-WIDEST = 100
+WIDEST, LONGEST_SPAN = 100, 6
 
 
 class Page(HTMLParser):
@@ -43,26 +47,40 @@ class Page(HTMLParser):
         self._heads, self._in_head = 0, False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag in PICTURES:
+            self._pages.picture(given.get("aria-label") or given.get("alt") or "")
         if tag in SILENT:
             self._silent += 1
-        elif tag == "span" and (self._unseen or UNSEEN & set((dict(attrs).get("class") or "").split())):
-            self._unseen += 1
-        elif tag == "table":
-            self._flush()
-            self._rows, self._down, self._heads = [], {}, 0
-        elif tag == "thead":
-            self._in_head = True
-        elif tag == "tr" and self._rows is not None:
-            self._rows.append([])
-            self._heads += self._in_head
-        elif tag in ("td", "th") and self._rows:
-            given = dict(attrs)
-            self._cell, self._spans = [], (_span(given.get("colspan")), _span(given.get("rowspan")))
+        elif tag == "span":
+            self._opens_span(given)
+        elif tag in TABLES:
+            self._opens_table(tag, given)
         elif tag in LINES and self._cell is None:
             self._flush()
             self._tag = tag
         elif tag == "br":
             self.handle_data(" ")
+
+    def _opens_span(self, given: Mapping[str, str | None]) -> None:
+        if self._unseen or UNSEEN & set((given.get("class") or "").split()):
+            self._unseen += 1
+        elif self._tag == "caption":
+            # Under the name of a table stands what is noted about it.
+            self._flush()
+
+    def _opens_table(self, tag: str, given: Mapping[str, str | None]) -> None:
+        if tag == "table":
+            self._flush()
+            self._rows, self._down, self._heads = [], {}, 0
+        elif tag == "thead":
+            self._in_head = True
+        elif tag == "tr":
+            if self._rows is not None:
+                self._rows.append([])
+                self._heads += self._in_head
+        elif self._rows:
+            self._cell, self._spans = [], (_span(given.get("colspan")), _span(given.get("rowspan")))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in SILENT:
@@ -114,10 +132,17 @@ class Page(HTMLParser):
 
 
 def read_html(text: str, pages: Pages) -> None:
+    """Tell `pages` what the page holds. Raises Refused when it is none."""
     page = Page(pages)
-    page.feed(text)
-    page.close()
+    try:
+        page.feed(text)
+        page.close()
+    except AssertionError:
+        # What the library thinks of half a declaration.
+        raise Refused("malformed-file", say("file-other-kind", kind="HTML")) from None
 
 
 def _span(text: str | None) -> int:
-    return min(int(text), WIDEST) if text and text.isascii() and text.isdigit() and int(text) else 1
+    """What is no number of sensible length is 1, as in browsers."""
+    known = text is not None and text.isascii() and text.isdecimal() and len(text) <= LONGEST_SPAN
+    return max(1, min(int(text or 1), WIDEST)) if known else 1

@@ -174,6 +174,7 @@ def test_changes_are_held_against_the_edition_before_where_the_month_has_none(tm
     ("name", "content", "reason"),
     [
         ("a.docx", b"not a document", "this is no DOCX file"),
+        ("a.pdf", b"%PDF-1.7", "verify the DOCX or HTML of the same document"),
         ("a.xlsx", b"", "only .docx, .html, .htm, .txt, .md files can be read"),
         ("a.txt", b"\xff\xfe", "not UTF-8"),
         ("a.txt", b" \n", "the file is empty"),

@@ -174,4 +174,4 @@ def _number(values: Values, name: str) -> Numeral | None:
 
 def _count(values: Values, name: str) -> int | None:
     text = values.get(name, "")
-    return int(text) if text.isdigit() else None
+    return int(text) if text.isdecimal() else None

@@ -13,16 +13,20 @@ from services.report.domain.claims.document import Document, Passage
 from services.report.domain.claims.finding import Finding, Place
 from services.report.domain.claims.judged import bearings_of, verdicts
 from services.report.domain.claims.judging import BY_THEMSELVES, Court
+from services.report.domain.claims.laid_out import impossible, laid_out
+from services.report.domain.claims.legends import legends
 from services.report.domain.claims.lines import ordinals, repeated
 from services.report.domain.claims.matching import Matched, matched
 from services.report.domain.claims.months import compared_months
 from services.report.domain.claims.names import Names
+from services.report.domain.claims.numbering import attached, numbering, pointers
 from services.report.domain.claims.parts import parts_in
 from services.report.domain.claims.previous import changes_since
 from services.report.domain.claims.reading import claims_in, sentences
 from services.report.domain.claims.relations import relations
 from services.report.domain.claims.sayings import days_in
 from services.report.domain.claims.spoken import Spoken
+from services.report.domain.claims.summary import summaries
 from services.report.domain.claims.tabulation import Tabulation, tabulated
 from services.report.domain.claims.totals import totals
 from services.report.domain.claims.windows import windows
@@ -42,11 +46,17 @@ class Checked:
 
 
 def checked(
-    document: Document, catalogue: Catalogue, variants: Sequence[Variant] = (), previous: Bulletin | None = None
+    document: Document,
+    catalogue: Catalogue,
+    variants: Sequence[Variant] = (),
+    previous: Bulletin | None = None,
+    *,
+    alone: bool = True,
 ) -> Checked:
     """Hold a document against its own tables; `variants` are the tables of the layout it may be made by.
 
-    `previous` is the edition that its changes are counted from, where there is one.
+    `previous` is the edition that its changes are counted from, where there is one. Only where it stands `alone` does
+    the layout of today say what rows and columns there are: an edition that was kept had the layout of its day.
     """
     names = Names(catalogue)
     tables = [table for page in document.tables if (table := tabulated(page, names)) is not None]
@@ -64,6 +74,9 @@ def checked(
     found.extend(windows(document, tables))
     found.extend(compared_months(document, tables))
     found.extend(changes_since(previous, known) if previous else ())
+    found.extend([*numbering(document), *pointers(document), *attached(document), *summaries(document, tables, names)])
+    found.extend([*impossible(known, catalogue), *legends(document, known)])
+    found.extend(laid_out(variants, tables, names) if alone else ())
     return Checked(tuple(found), len(tables))
 
 

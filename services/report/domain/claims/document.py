@@ -19,7 +19,7 @@ class Passage:
 class PageTable:
     """A table of texts, every row as wide as the others: a merged cell repeats its text.
 
-    `heads` is how many rows are marked as headings, 0 where none is.
+    `heads` is how many rows are marked as headings, 0 where none is; `lines` are the paragraphs of its cells.
     """
 
     number: int
@@ -27,6 +27,7 @@ class PageTable:
     caption: str
     rows: tuple[tuple[str, ...], ...]
     heads: int = 0
+    lines: tuple[str, ...] = ()
 
     @property
     def is_english(self) -> bool:
@@ -39,9 +40,10 @@ Block = Passage | PageTable
 
 @dataclass(frozen=True)
 class Document:
-    """The blocks of a document in reading order."""
+    """The blocks of a document in reading order, and the words that stand for its pictures."""
 
     blocks: tuple[Block, ...]
+    pictures: tuple[str, ...] = ()
 
     @property
     def is_english(self) -> bool:

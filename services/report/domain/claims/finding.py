@@ -13,7 +13,10 @@ Source = Literal["document", "edition"]
 
 @dataclass(frozen=True)
 class Place:
-    """Where in the document: a paragraph by its number (0 is the head) and its first words, or a cell."""
+    """Where in the document: a paragraph by its number (0 is the head) and its first words, or a cell.
+
+    `part` is the head or the foot of the document where it stands in one of them.
+    """
 
     heading: str
     paragraph: int | None = None
@@ -22,6 +25,7 @@ class Place:
     row: str = ""
     column: str = ""
     quote: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ def _texts(document: Document) -> Iterator[str]:
     """What stands above the first running text."""
     for block in document.blocks[:LONGEST]:
         if isinstance(block, Passage):
-            if len(block.text) > 160 or block.heading[:1].isdigit():  # noqa: PLR2004  # a heading line is shorter
+            if len(block.text) > 160 or block.heading[:1].isdecimal():  # noqa: PLR2004  # a heading line is shorter
                 return
             yield block.text
         elif block.caption:

@@ -42,7 +42,7 @@ def rows(theirs: PageTable, ours: PageTable, name: int, names: Names) -> Rows:
     if len(lost) == len(places):
         found.update(zip(lost, places, strict=True))
         lost, places = [], []
-    moved = _out_of_order([found[place] for place in sorted(found)])
+    moved = out_of_order([found[place] for place in sorted(found)])
     return Rows(
         tuple((mine[place], other[found[place]]) for place in sorted(found)),
         tuple(mine[place] for place in lost),
@@ -51,7 +51,7 @@ def rows(theirs: PageTable, ours: PageTable, name: int, names: Names) -> Rows:
     )
 
 
-def _out_of_order(places: Sequence[int]) -> set[int]:
+def out_of_order(places: Sequence[int]) -> set[int]:
     """The fewest places without which the others ascend."""
     tails: list[int] = []
     ends: list[int] = []

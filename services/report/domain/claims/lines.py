@@ -9,6 +9,9 @@ from services.report.domain.claims.finding import Finding, Place
 from services.report.domain.claims.tabulation import ORDINAL, Tabulation
 from shared.catalogue.spelling import bare_form
 
+#: digits of a running number
+LONGEST = 6
+
 
 def ordinals(page: PageTable) -> Iterator[Finding]:
     """A first column that counts the rows counts them from 1 on; rows that have none, such as totals, do not count."""
@@ -16,7 +19,7 @@ def ordinals(page: PageTable) -> Iterator[Finding]:
     if len(page.rows) <= heads or bare_form(page.rows[heads - 1][0]) not in ORDINAL:
         return
     counted = [row for row in page.rows[heads:] if row[0].strip()]
-    if not all(row[0].strip().isdigit() for row in counted):
+    if not all(row[0].strip().isdecimal() and len(row[0]) <= LONGEST for row in counted):
         return
     for place, row in enumerate(counted, start=1):
         if int(row[0]) != place:

@@ -18,9 +18,11 @@ LEAST_PARTS, LONGEST = 2, 3000
 
 def parts_in(sentence: str) -> Iterator[Claim]:
     """Counts of one noun on both sides of "trong đó" or "gồm", and the percents given of the first count."""
+    if len(sentence) > LONGEST:
+        return
     text = CODES.sub(lambda code: " " * len(code[0]), DAYS.sub(lambda day: " " * len(day[0]), sentence))
     opening = OPENS.search(text)
-    if opening is None or len(text) > LONGEST:
+    if opening is None:
         return
     yield from _added(text, opening)
     yield from _shares(text)

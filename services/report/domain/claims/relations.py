@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import permutations
@@ -133,7 +134,8 @@ def _ranks(table: Tabulation) -> Iterator[Finding]:
     for leaf in table.of_kind("rank"):
         for figure in table.of_kind("figure"):
             values = {entry.row: number.value for entry, number in table.figures(figure)}
-            right = {row: 1 + sum(other > value for other in values.values()) for row, value in values.items()}
+            ordered = sorted(values.values())
+            right = {row: 1 + len(ordered) - bisect_right(ordered, value) for row, value in values.items()}
             held = [(entry, number, right[entry.row]) for entry, number in table.figures(leaf) if entry.row in right]
             good = [number.value == place for _, number, place in held]
             if len(held) >= ENOUGH_ROWS and sum(good) >= MOST_KEEP * len(held):

@@ -11,7 +11,10 @@ from services.report.domain.claims.numerals import Numeral, cell_numeral
 #: a number in running text: no part of a day, of a document's number or of a word
 NUMBER = r"(?<![\w/.,])\d[\d.]*(?:,\d+)?(?![\w/]|[.,]\d)\s?%?"
 DAY = r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})"
-DAYS = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b|\b\d{1,2}/\d{4}\b|(?<=ngày )\d{1,2}/\d{1,2}\b|\bnăm \d{4}\b|\bquý \d\b")
+DAYS = re.compile(
+    r"\bngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}\b"
+    r"|\b\d{1,2}/\d{1,2}/\d{4}\b|\b\d{1,2}/\d{4}\b|(?<=ngày )\d{1,2}/\d{1,2}\b|\bnăm \d{4}\b|\bquý \d\b"
+)
 CODES = re.compile(
     r"\b\d+[\w./-]*[-/][\wĐ./-]*[A-ZĐ][\wĐ/-]*|\b(?:mức độ|Tổng đài|thứ|Bảng|Hình|tháng)\s+\d+\b"
     r"|\bmức\s+\d(?![\d.,]*\s?%|[.,]?\d)"

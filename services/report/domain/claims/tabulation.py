@@ -131,7 +131,7 @@ def _split(page: PageTable) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]
 
 def _numbering(row: Sequence[str]) -> bool:
     """A row such as (1) (2) (3) that only numbers the columns."""
-    numbers = [int(bare) for text in row if (bare := text.strip(" ()")).isdigit() and len(bare) < 3]  # noqa: PLR2004
+    numbers = [int(bare) for text in row if (bare := text.strip(" ()")).isdecimal() and len(bare) < 3]  # noqa: PLR2004
     return len(numbers) == len(row) > 2 and all(after == before + 1 for before, after in pairwise(numbers))  # noqa: PLR2004
 
 

@@ -28,6 +28,8 @@ COMMON = (
     "thực hiện cơ quan đạt tổng toàn tỉnh sở ban ngành huyện thị xã thành phố cấp theo qua cho tại về đã người"
 )
 NOT_A_SUBJECT = frozenset(normal_form(COMMON).split())
+#: soft hyphens, joiners and marks of direction: word processors put them in where nobody typed them
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 #: without its marks a shorter syllable could be too many words: hồ, hộ, họ
 LEAST_BARE = 3
 
@@ -37,7 +39,7 @@ LEAST_BARE = 3
 def words(text: str) -> frozenset[str]:
     """The words a text is about, abbreviations written out, in the form in which they are compared."""
     found = (part for word in normal_form(text).split() for part in normal_form(ABBREVIATIONS.get(word, word)).split())
-    return frozenset(_compared(part) for part in found if part not in NOT_A_SUBJECT and not part.isdigit())
+    return frozenset(_compared(part) for part in found if part not in NOT_A_SUBJECT and not part.isdecimal())
 
 
 def _compared(word: str) -> str:
@@ -58,5 +60,5 @@ def likeness(sentence: frozenset[str], label: frozenset[str], weight: Mapping[st
 
 
 def tidy(text: str) -> str:
-    """One line, composed letters, plain spaces."""
-    return re.sub(r"\s+", " ", nfc(text)).strip()
+    """One line, composed letters, plain spaces, nothing that is never seen."""
+    return re.sub(r"\s+", " ", UNSEEN.sub("", nfc(text))).strip()
