@@ -16,7 +16,7 @@ def test_a_half_open_link_of_a_consumer_is_given_up(rig: Rig) -> None:
     with rig.fault("4 half-open link of scoring", ends="scoring"):
         before = rig.metric("scoring", "nhipso_reconnects_total")
         rig.line("scoring.amqp").set("zombie")
-        rig.await_true(lambda: rig.metric("scoring", "nhipso_reconnects_total") > before, "scoring connects anew")
+        rig.await_true(lambda: rig.metric("scoring", "nhipso_reconnects_total") > before, "scoring connects anew", 90)
 
 
 @pytest.mark.full
