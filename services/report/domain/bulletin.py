@@ -113,10 +113,14 @@ class Row(Part):
 
 
 class Total(Part):
-    """The last row of a table. `how` is the weakest of its cells' ways; each cell keeps its own in `ways`."""
+    """The last row of a table: a row that has no rank.
+
+    `how` is the weakest of its cells' ways; each cell keeps its own in `ways`.
+    """
 
     unit: str
     name: str
+    rank: None = None
     name_en: English = ""
     cells: dict[str, Cell]
     how: Literal["submitted", "ratio_of_sums", "sum", "none"]

@@ -6,6 +6,9 @@ from datetime import date
 
 from services.report.domain.part import English, EnglishLines, Part
 
+#: the gap a clerk writes the number into when it has not been given out yet
+NO_NUMBER = "     "
+
 
 class Letterhead(Part):
     """The blocks of an administrative document (Nghị định 30/2020/NĐ-CP)."""
@@ -34,3 +37,8 @@ class Letterhead(Part):
     signer_title_en: English = ""
     recipients_en: EnglishLines = ()
     circulation_en: English = ""
+
+    @property
+    def day(self) -> date | None:
+        """The day to print: None while there is no number, for a clerk to write in."""
+        return None if NO_NUMBER in self.number else self.issued_on

@@ -8,16 +8,13 @@ from typing import Annotated
 from pydantic import Field
 
 from services.report.domain.issuance import FIRST
-from services.report.domain.letter_blocks import Letterhead
+from services.report.domain.letter_blocks import NO_NUMBER, Letterhead
 from services.report.domain.pattern import fill
 from services.report.domain.periods import Rule
 from services.report.domain.tongue import ENGLISH, VIETNAMESE, Tongue
 from services.report.domain.twins import beside
 from shared.facts import Period
 from shared.vietnamese import issue_text
-
-#: the gap a clerk writes the number into when it has not been given out yet
-NO_NUMBER = "     "
 
 
 class EditionRule(Rule):

@@ -97,7 +97,7 @@ def attached_to(letterhead: Letterhead, labels: Labels) -> str:
     return labels.annex_of.format(
         kind=letterhead.document_type.capitalize(),
         number=labels.cited(number),
-        day=labels.full_day(letterhead.issued_on),
+        day=labels.full_day(letterhead.day),
         body=body,
     )
 

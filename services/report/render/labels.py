@@ -14,6 +14,8 @@ DASH = "-"
 NUMBER = "Số:"
 SWAPPED = str.maketrans(".,", ",.")
 LAST_PADDED_MONTH = 2
+#: for a clerk to write in
+NO_DAY = {"vi": "ngày … tháng … năm …", "en": "…"}
 
 
 @dataclass(frozen=True)
@@ -87,8 +89,10 @@ class Labels:
         """The numbered document inside running text: số 02/BC-STTTT, in English No. 02/BC-STTTT."""
         return number if self.language == "en" else number[:1].lower() + number[1:].replace(":", "", 1)
 
-    def place_date(self, place: str, day: date) -> str:
-        """Place and date as the decree has them: days below 10 and months 1 and 2 are padded."""
+    def place_date(self, place: str, day: date | None) -> str:
+        """Place and date as the decree has them: days below 10 and months 1 and 2 are padded; blanks for None."""
+        if day is None:
+            return f"{place}, {NO_DAY[self.language]}"
         if self.language == "en":
             return f"{place}, {english.date_text(day)}"
         month = f"{day.month:02}" if day.month <= LAST_PADDED_MONTH else str(day.month)
@@ -100,7 +104,7 @@ class Labels:
             return english.date_text(day)
         return f"{day.day}/{day.month}/{day.year}"
 
-    def full_day(self, day: date) -> str:
+    def full_day(self, day: date | None) -> str:
         """A date as the decree has it: ngày 05 tháng 02 năm 2026."""
         return self.place_date("", day).removeprefix(", ")
 

@@ -9,7 +9,7 @@ from services.report.domain.bulletin import Bulletin
 from services.report.domain.claims.document import Document
 from services.report.domain.claims.edition import PrintedEdition, PrintedLine
 from services.report.domain.claims.words import tidy
-from services.report.domain.letterhead import NO_NUMBER
+from services.report.domain.letter_blocks import NO_NUMBER
 from services.report.domain.twins import in_english
 from services.report.render.flow import flow
 from services.report.render.grid import Grid, Line

@@ -23,7 +23,7 @@ def head(bulletin: Bulletin, labels: Labels) -> Iterator[PrintedLine]:
         labels.numbered(letterhead.number),
         letterhead.circulation,
         labels.draft if bulletin.status == "draft" else "",
-        labels.place_date(letterhead.place, letterhead.issued_on),
+        labels.place_date(letterhead.place, letterhead.day),
     )
     for text in filter(None, map(tidy, texts)):
         yield PrintedLine(text, "head", group="head", optional=text == labels.draft, open=True)

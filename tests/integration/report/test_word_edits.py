@@ -10,11 +10,12 @@ import pytest
 from docx.oxml.ns import qn
 
 from services.report.domain.claims.finding import Finding
-from services.report.domain.letterhead import NO_NUMBER
+from services.report.domain.letter_blocks import NO_NUMBER
 from services.report.render import rendered
 from services.report.verify.expected import expected
 from services.report.verify.files import read_document
 from services.report.verify.verifying import verified
+from shared.language import Language
 from tests import word_edits
 from tests.edited_documents import Edited
 from tests.integration.report.scored import catalogue, edition
@@ -158,12 +159,14 @@ def test_a_chart_that_was_taken_out_is_told() -> None:
     assert (finding.rule, finding.right) == ("edition-picture", BULLETIN.charts[0].alt)
 
 
-def test_what_a_clerk_fills_in_last_is_no_change() -> None:
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_what_a_clerk_fills_in_last_is_no_change(language: Language) -> None:
     open_one = BULLETIN.letterhead.model_copy(
         update={"number": f"Số:{NO_NUMBER}/BC-STTTT", "issued_on": BULLETIN.as_of}
     )
-    draft = expected(BULLETIN.model_copy(update={"letterhead": open_one}))
+    draft = expected(BULLETIN.model_copy(update={"letterhead": open_one}), language)
+    content = FILES["bulletin.docx"] if language == "vi" else rendered(BULLETIN, ["docx"], language)["bulletin.docx"]
 
-    document = read_document(FILES["bulletin.docx"], ".docx").document
+    document = read_document(content, ".docx").document
 
     assert verified(document, catalogue(), LAYOUT, PERIOD, draft).findings == ()

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.report.domain.content import bulletin_json, content_hash
-from services.report.domain.letterhead import EditionRule, letterhead_of
+from services.report.domain.letterhead import EditionRule, letterhead_of, registered
 from services.report.explain import cells_of
+from services.report.render.languages import VIETNAMESE
 from shared.facts import Evaluation
 from tests.unit.report.factories import (
     BEFORE,
@@ -93,8 +94,20 @@ def test_the_letterhead_has_the_registered_number_in_two_digits() -> None:
     assert letterhead.abstract == "chuyên đề tháng 02/2023"
 
 
-def test_the_number_of_an_edition_that_is_not_registered_is_left_blank() -> None:
-    assert letterhead_of(LETTERHEAD, None, NOW, date(2023, 3, 17)).number == "Số:      /BC-STTTT"
+def test_number_and_day_of_an_edition_that_is_not_registered_are_left_blank() -> None:
+    letterhead = letterhead_of(LETTERHEAD, None, NOW, date(2023, 3, 17))
+
+    assert (letterhead.number, letterhead.day) == ("Số:      /BC-STTTT", None)
+    assert VIETNAMESE.place_date(letterhead.place, letterhead.day) == "Bình Phước, ngày … tháng … năm …"
+    assert registered(letterhead, 3, 1, date(2023, 3, 20)).day == date(2023, 3, 20)
+
+
+def test_a_total_has_all_that_a_row_has() -> None:
+    table = an_edition(an_evaluation(), tables=(a_table(total={"unit": "province", "name": "Tổng"}),)).model_dump(
+        mode="json"
+    )["tables"][0]
+
+    assert table["total"].keys() - {"how", "ways"} == table["rows"][0].keys()
 
 
 def test_a_chart_draws_the_rows_against_the_target_and_tells_what_it_shows() -> None:

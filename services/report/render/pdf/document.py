@@ -61,7 +61,7 @@ def _head(bulletin: Bulletin, labels: Labels) -> dict[str, Any]:
         "motto": labels.motto,
         "number": labels.numbered(letterhead.number),
         "boxes": [{"style": style, "text": text} for style, text in boxes if text],
-        "date": labels.place_date(letterhead.place, letterhead.issued_on),
+        "date": labels.place_date(letterhead.place, letterhead.day),
         "type": letterhead.document_type,
         "abstract": letterhead.abstract,
     }

@@ -17,7 +17,7 @@ def add_front(page: Page, bulletin: Bulletin, named: Sequence[tuple[str, str]], 
     page.columns((18, 110))
     page.text(0, 0, bulletin.title, bold=True, font_size=14)
     page.text(1, 0, f"{letterhead.issuing_body}; {labels.numbered(letterhead.number)}", bold=True)
-    page.text(2, 0, labels.place_date(letterhead.place, letterhead.issued_on), italic=True)
+    page.text(2, 0, labels.place_date(letterhead.place, letterhead.day), italic=True)
     page.text(3, 0, f"{labels.figures_to} {labels.day(bulletin.as_of)}{_draft(bulletin, labels)}")
     page.text(4, 0, f"{labels.content_hash}: {bulletin.content_hash}", font_size=10)
     for row, (sheet, title) in enumerate(named, HEAD_ROWS):

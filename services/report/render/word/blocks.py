@@ -44,7 +44,7 @@ def head(document: Document, bulletin: Bulletin, labels: Labels) -> None:
             *((style, text) for style, text in boxes if text),
         ],
     )
-    fill(date, [("Place Date", labels.place_date(letterhead.place, letterhead.issued_on))])
+    fill(date, [("Place Date", labels.place_date(letterhead.place, letterhead.day))])
     say(document, "Document Type", letterhead.document_type)
     say(document, "Abstract", letterhead.abstract)
     abstract_mm = rule_mm(letterhead.abstract, ABSTRACT_PT, PORTRAIT_MM)
