@@ -63,10 +63,10 @@ class Pulse:
         self.found = self.problems()
 
     def vitals(self, path: str) -> tuple[str, str, bytes]:
-        """Answer on the hub itself, where metrics can be collected at once."""
+        """Answer on the hub itself, where metrics can be collected at once; a hub that answers is not silent."""
         if path == "/metrics":
             return "200 OK", METRICS_TYPE, generate_latest(REGISTRY)
-        return respond(self, path)
+        return respond(self, path, on_hub=True)
 
     def silent_for(self) -> float:
         """Seconds since the hub last ticked."""
@@ -116,13 +116,14 @@ def _answer(connection: Any, pulse: Pulse) -> None:
             return  # the asker went away
 
 
-def respond(pulse: Pulse, path: str) -> tuple[str, str, bytes]:
+def respond(pulse: Pulse, path: str, *, on_hub: bool = False) -> tuple[str, str, bytes]:
     """Status line, content type and body for a path."""
+    silent_for = 0.0 if on_hub else pulse.silent_for()
     if path == "/health/live":
-        return _health([] if pulse.silent_for() < STUCK_AFTER / 2 else [f"hub silent for {pulse.silent_for():.0f} s"])
+        return _health([] if silent_for < STUCK_AFTER / 2 else [f"hub silent for {silent_for:.0f} s"])
     if path == "/health/ready":
         stopping = ["stopping"] if pulse.stopping else []
-        silent = ["hub silent"] if pulse.silent_for() > ANSWER_WITHIN else []
+        silent = ["hub silent"] if silent_for > ANSWER_WITHIN else []
         return _health([*stopping, *silent, *pulse.found])
     if path == "/metrics":
         return _metrics(pulse)
