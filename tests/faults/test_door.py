@@ -24,7 +24,7 @@ def test_hostile_senders_get_their_answer_and_starve_nobody(rig: Rig) -> None:
             _say(stack, rig, HEAD.format(key=rig.load.key) + "Content-Length: 1000\r\n\r\n[")
         time.sleep(1)
 
-        assert sorted(_seconds_to_live(rig) for _ in range(5))[2] < 1
+        assert max(_seconds_to_live(rig) for _ in range(5)) < 1
         assert _answer(rig, "Transfer-Encoding: chunked\r\n\r\n2\r\n[]\r\n0\r\n\r\n") == 411
         assert _answer(rig, f"Content-Length: {60 * 1024 * 1024}\r\n\r\n") == 413
         assert _answer(rig, "Content-Length: 8\r\nContent-Encoding: gzip\r\n\r\n\x1f\x08aaaaaa") == 415
@@ -39,7 +39,7 @@ def test_hostile_senders_get_their_answer_and_starve_nobody(rig: Rig) -> None:
 
 
 def _seconds_to_live(rig: Rig) -> float:
-    """How long the door takes to say that it lives; one answer may be late, on a busy machine even two."""
+    """How long the door takes to say that it lives."""
     began = time.monotonic()
     assert httpx.get(f"{rig.product.http_url}/health/live", timeout=30).status_code == 200
     return time.monotonic() - began

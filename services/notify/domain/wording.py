@@ -6,14 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from shared import english
 from shared.catalogue.indicator import Measure
 from shared.facts import Change, Evaluation, Verdict
 from shared.vietnamese import date_text, month_text, number_text, rounded
 
 Language = Literal["vi", "en"]
 
-# strftime would follow the locale of the process.
-MONTHS = "January,February,March,April,May,June,July,August,September,October,November,December".split(",")  # noqa: SIM905
 SMALLEST = Decimal("0.01")
 TEN = 10
 TARGETS: dict[Language, dict[str, str]] = {
@@ -139,7 +138,7 @@ def period_text(period: str, language: Language) -> str:
 
 def day_text(day: date, language: Language) -> str:
     """A day: "16/6/2022", in English "16 June 2022"."""
-    return date_text(day) if language == "vi" else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return date_text(day) if language == "vi" else english.date_text(day)
 
 
 def _difference_text(difference: Decimal, measure: Measure, language: Language) -> str:

@@ -102,7 +102,7 @@ def test_a_request_line_that_trickles_in_is_given_up(port: int, monkeypatch: pyt
     monkeypatch.setattr(shared.http.protocol, "HEAD_SECONDS", 0.5)
 
     with socket.create_connection(("127.0.0.1", port), timeout=30) as connection, pytest.raises(ConnectionError):
-        _trickle(connection, seconds=30)
+        _trickle(connection, seconds=5)
 
 
 def _trickle(connection: socket.socket, seconds: float) -> None:

@@ -101,11 +101,11 @@ class Stage:
             self.process.kill()
             self.process.wait()
 
-    def stop(self) -> int:
-        """As with SIGTERM; returns the exit code."""
+    def stop(self, within: float = SOON) -> int:
+        """As with SIGTERM; returns the exit code. Raises TimeoutExpired when that takes longer than `within`."""
         assert self.process is not None
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(SOON)
+        return self.process.wait(within)
 
     def died(self) -> bool:
         return self.process is not None and self.process.poll() is not None

@@ -66,7 +66,7 @@ def test_a_stop_while_the_broker_is_frozen_does_not_hang(stage: Stage, broker: B
 
     broker.freeze()
     try:
-        code = stage.stop()
+        code = stage.stop(within=15)
     finally:
         broker.thaw()
 

@@ -100,7 +100,7 @@ def test_a_stop_finishes_what_was_taken_and_ends_soon(stage: Stage) -> None:
     stage.start()
     stage.await_applied(30)
 
-    code = stage.stop()
+    code = stage.stop(within=10)
     applied = stage.effects()["events"]
     recorded = stage.messages_done()
 

@@ -114,7 +114,7 @@ def test_a_broker_that_falls_silent_is_given_up_within_seconds(rabbitmq_url: str
         measuring.once()
         line.silence()
 
-        with eventlet.Timeout(30), pytest.raises(LINK_ERRORS):
+        with eventlet.Timeout(8), pytest.raises(LINK_ERRORS):
             measuring.once()
 
 

@@ -53,7 +53,7 @@ def test_a_receiver_that_asks_for_rest_gets_it(hook: HookReceiver, open_office: 
 
 def test_a_slow_receiver_costs_its_time_out_and_no_more(hook: HookReceiver, open_office: Open) -> None:
     office = open_office(hook.url)
-    hook.delay = 60
+    hook.delay = 5
     found = office.channels["webhook"]
     assert isinstance(found, Webhook)
     office.channels["webhook"] = replace(found, timeout=0.2)
