@@ -15,6 +15,7 @@ from tests.census import ROOT
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 JOBS = ("migrate", "topology")
+READERS = ("ingest", "notify", "report")
 LONG_RUNNING = [name for name in SERVICES if name not in JOBS]
 OURS = [name for name, service in SERVICES.items() if "build" in service]
 
@@ -61,11 +62,13 @@ def test_what_keeps_running_says_whether_it_is_well(name: str) -> None:
     assert SERVICES[name]["healthcheck"]["test"][0] == "CMD"
 
 
-def test_services_start_when_the_schema_and_the_topology_are_there() -> None:
+def test_services_start_when_the_schema_and_the_topology_are_there_and_scoring_last() -> None:
+    done = {job: {"condition": "service_completed_successfully"} for job in JOBS}
+    # Its events may carry what an older reader of them does not know.
+    last = {reader: {"condition": "service_started"} for reader in READERS}
+
     for name in set(OURS) - set(JOBS):
-        assert SERVICES[name]["depends_on"] == {job: {"condition": "service_completed_successfully"} for job in JOBS}, (
-            name
-        )
+        assert SERVICES[name]["depends_on"] == (done | last if name == "scoring" else done), name
 
 
 def test_jobs_wait_for_the_server_they_work_on() -> None:
@@ -103,10 +106,13 @@ def test_secrets_and_mounted_files_are_declared_or_there(name: str) -> None:
     assert all((ROOT / path).exists() if path.startswith(".") else path in COMPOSE["volumes"] for path in mounted)
 
 
-def test_secrets_of_pulled_sources_reach_ingest_alone_from_a_file_that_need_not_be_there() -> None:
+def test_secrets_of_others_reach_only_who_needs_them_from_files_that_need_not_be_there() -> None:
     given = {name: service["env_file"] for name, service in SERVICES.items() if "env_file" in service}
 
-    assert given == {"ingest": [{"path": "./deploy/secrets/sources.env", "required": False}]}
+    assert given == {
+        "ingest": [{"path": "./deploy/secrets/sources.env", "required": False}],
+        "notify": [{"path": "./deploy/secrets/contacts.env", "required": False}],
+    }
     assert "/deploy/secrets/" in (ROOT / ".gitignore").read_text().split()
 
 
@@ -120,6 +126,7 @@ def test_the_four_services_are_all_there() -> None:
 
 def test_the_image_is_built_with_the_commands_of_the_readme() -> None:
     assert "RUN make install" in dockerfile()
+    assert "EXPOSE 8080 8081 8082 9100" in dockerfile()
     assert re.search(r"^USER 10001:10001$", dockerfile(), re.MULTILINE)
 
 
