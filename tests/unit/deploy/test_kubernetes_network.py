@@ -11,6 +11,7 @@ import yaml
 from tests.census import ROOT
 from tests.manifests import BASE, COMPONENTS, EXAMPLE, SERVICES, Manifest, container, manifests, one, workload
 
+POLICY = "NetworkPolicy"
 DOORS = {"figures": "ingest", "answers": "notify", "editions": "report"}
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
 (SCRAPED,) = yaml.safe_load((ROOT / "deploy" / "prometheus" / "prometheus.yml").read_text())["scrape_configs"]
@@ -32,6 +33,19 @@ def test_every_replica_of_a_service_is_found_by_name_ready_or_not(name: str) -> 
     assert (spec["clusterIP"], spec["publishNotReadyAddresses"]) == ("None", True)
     assert spec["selector"] == labels(name) == workload(name)["spec"]["selector"]["matchLabels"]
     assert [port["port"] for port in spec["ports"]] == [SCRAPED["dns_sd_configs"][0]["port"]]
+
+
+@pytest.mark.parametrize("name", [*SERVICES, "prometheus"])
+def test_pods_are_labelled_with_their_own_name(name: str) -> None:
+    assert labels(name) == {"app.kubernetes.io/name": "nhipso", "app.kubernetes.io/component": name}
+
+
+def test_every_policy_is_about_pods_that_are_there() -> None:
+    there = [labels(name) for name in (*SERVICES, "prometheus")]
+    chosen = [each["spec"]["podSelector"].get("matchLabels", {}) for each in manifests() if each["kind"] == POLICY]
+
+    assert chosen
+    assert all(any(wanted.items() <= found.items() for found in there) for wanted in chosen)
 
 
 @every_door
@@ -69,17 +83,16 @@ def test_every_host_from_outside_has_a_certificate() -> None:
 
 
 def test_nothing_is_open_that_is_not_named() -> None:
-    closed = one("NetworkPolicy", "closed", BASE)["spec"]
+    closed = one(POLICY, "closed", BASE)["spec"]
 
     assert closed == {
         "podSelector": {"matchLabels": {"app.kubernetes.io/name": "nhipso"}},
         "policyTypes": ["Ingress", "Egress"],
     }
-    assert all(labels(name)["app.kubernetes.io/name"] == "nhipso" for name in (*SERVICES, "prometheus"))
 
 
 def test_doors_are_open_to_the_controller_alone() -> None:
-    (rule,) = one("NetworkPolicy", "doors", EXAMPLE)["spec"]["ingress"]
+    (rule,) = one(POLICY, "doors", EXAMPLE)["spec"]["ingress"]
     ports = {port["containerPort"] for name in DOORS.values() for port in container(name)["ports"]} - {9100}
 
     assert {port["port"] for port in rule["ports"]} == ports
@@ -88,7 +101,7 @@ def test_doors_are_open_to_the_controller_alone() -> None:
 
 @pytest.mark.parametrize("component", ["prometheus", "pod-monitor"])
 def test_operations_are_open_to_prometheus_alone(component: str) -> None:
-    (rule,) = one("NetworkPolicy", "operations", COMPONENTS / component)["spec"]["ingress"]
+    (rule,) = one(POLICY, "operations", COMPONENTS / component)["spec"]["ingress"]
 
     assert [port["port"] for port in rule["ports"]] == [9100]
     assert len(rule["from"]) == 1
