@@ -72,18 +72,26 @@ class MetricSubmitted(Event):
 
 
 class ComplianceEvaluated(Event):
-    """A figure was judged, or judged again because something changed; `acceptedtime` is of what was sent in."""
+    """A figure was judged, or judged again because something changed; `acceptedtime` is of what was sent in.
+
+    `latest` says whether it was the latest of its series then, by all that was judged together with it.
+    """
 
     type: Literal["vn.nhipso.compliance.evaluated.v1"] = "vn.nhipso.compliance.evaluated.v1"
     acceptedtime: AwareDatetime | None = None
+    latest: bool | None = None
     data: Evaluation
 
 
 class ComplianceChanged(Event):
-    """The verdict on the latest figure of a series flipped; `acceptedtime` is of what was sent in."""
+    """The verdict on the latest figure of a series flipped; `acceptedtime` is of what was sent in.
+
+    `latest` says that this figure is one, and that every figure judged after it says whether it is.
+    """
 
     type: Literal["vn.nhipso.compliance.changed.v1"] = "vn.nhipso.compliance.changed.v1"
     acceptedtime: AwareDatetime | None = None
+    latest: bool | None = None
     data: VerdictChange
 
 

@@ -34,12 +34,11 @@ class DeliveryStore:
         """
         query = select(DELIVERY).where(self._claimable(channels, now)).order_by(DELIVERY.c.next_attempt_at).limit(1)
         while row := self.tx.execute(query.with_for_update(skip_locked=True)).first():
-            died = row.state == SENDING
-            if died and self.messages.is_overtaken(row.message_id):
-                # Whether it arrived or not: what it says is no longer so, and the newer one says it all.
+            if self.messages.is_overtaken(row.message_id):
+                # Its sender died, or failed while the newer one was written: what it says is no longer so.
                 self._end(row)
             elif self._may_go(row.way, now):
-                return self._take(row, row.lost + died, now)
+                return self._take(row, row.lost + (row.state == SENDING), now)
         return None
 
     def _may_go(self, way: str, now: datetime) -> bool:
@@ -74,7 +73,10 @@ class DeliveryStore:
         )
 
     def record(self, delivery: Delivery, ending: Ending, now: datetime) -> None:
-        """Write down how an attempt ended; what would be tried again is not when there is a newer message."""
+        """Write down how an attempt ended; what would be tried again is not when there is a newer message.
+
+        Of an attempt that outlived its lease nothing follows: the delivery is another's now.
+        """
         self.tx.execute(
             insert(ATTEMPT).values(delivery_id=delivery.id, at=now, outcome=ending.outcome.value, detail=ending.detail)
         )
@@ -87,7 +89,8 @@ class DeliveryStore:
             "waits": delivery.waits + (ending.outcome is Outcome.WAITS),
             "last_error": ending.detail or None,
         }
-        self.tx.execute(update(DELIVERY).where(DELIVERY.c.id == delivery.id).values(ended))
+        mine = DELIVERY.c.id == delivery.id, DELIVERY.c.attempts == delivery.attempts
+        self.tx.execute(update(DELIVERY).where(*mine).values(ended))
 
     def _claimable(self, channels: Collection[str], now: datetime) -> ColumnElement[bool]:
         # While a delivery is being sent, the end of its lease stands as its next time.

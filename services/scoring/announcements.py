@@ -22,9 +22,10 @@ SOURCE = "/nhipso/scoring"
 
 
 def evaluated(
-    evaluation: Evaluation, now: datetime, trace: str | None, accepted: datetime | None = None
+    evaluation: Evaluation, now: datetime, trace: str | None, accepted: datetime | None = None, *, latest: bool
 ) -> ComplianceEvaluated:
-    return ComplianceEvaluated.of(SOURCE, evaluation, time=now, trace=onward(trace, SOURCE), acceptedtime=accepted)
+    of = ComplianceEvaluated.of
+    return of(SOURCE, evaluation, time=now, trace=onward(trace, SOURCE), acceptedtime=accepted, latest=latest)
 
 
 def changed(
@@ -38,7 +39,13 @@ def changed(
         reason=flip.reason,
     )
     return ComplianceChanged.of(
-        SOURCE, change, time=now, subject=evaluation.unit, trace=onward(trace, SOURCE), acceptedtime=accepted
+        SOURCE,
+        change,
+        time=now,
+        subject=evaluation.unit,
+        trace=onward(trace, SOURCE),
+        acceptedtime=accepted,
+        latest=True,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from services.scoring.announcements import evaluated
 from services.scoring.comparing import compare, lines_of
@@ -42,9 +42,17 @@ def evaluate(judging: Judging) -> Judged:
 
 
 def tell(judging: Judging, found: Judged) -> list[ComplianceEvaluated]:
+    latest = latest_of(found.evaluations, judging.store)
     return [
-        evaluated(new, judging.now, found.traces[new.key], found.accepted.get(new.key)) for new in found.evaluations
+        evaluated(new, judging.now, found.traces[new.key], found.accepted.get(new.key), latest=new.key in latest)
+        for new in found.evaluations
     ]
+
+
+def latest_of(numbered: Collection[Evaluation], store: Store) -> set[FigureKey]:
+    """Those of the evaluations that are of the latest period of their series, now that all of them are numbered."""
+    progress = store.progress({new.series for new in numbered})
+    return {new.key for new in numbered if new.period == progress[new.series].latest_period}
 
 
 def number(evaluations: Sequence[Evaluation], store: Store) -> list[Evaluation]:

@@ -39,6 +39,20 @@ def test_what_follows_from_a_figure_says_when_that_was_accepted() -> None:
     assert {event.acceptedtime for event in told} == {accepted}
 
 
+def test_of_figures_judged_together_that_of_the_last_period_is_the_latest() -> None:
+    store = InMemoryStore()
+    figures = [a_figure("1", period=period) for period in ("2022-12", "2023-02", "2022-06")]
+
+    judge([submitted(figure) for figure in figures], store, a_catalogue(), NOW)
+
+    told = [event for event in store.announced if isinstance(event, ComplianceEvaluated)]
+    assert {event.data.period: event.latest for event in told if event.subject == "north"} == {
+        "2022-06": False,
+        "2022-12": False,
+        "2023-02": True,
+    }
+
+
 class TestJudgingOneFigure(rules.JudgingOneFigure): ...
 
 
