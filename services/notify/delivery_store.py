@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, exists, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, insert, select, true, update
 
 from services.notify.domain.delivery import Delivery, DeliveryState, Outcome
 from services.notify.domain.ending import Ending
@@ -18,14 +18,22 @@ SENDING = DeliveryState.SENDING.value
 
 
 class DeliveryStore:
-    """The tables of deliveries and attempts, within one transaction; while `urgent_only`, the rest is not due."""
+    """The tables of deliveries and attempts, within one transaction.
 
-    def __init__(self, tx: Connection, *, urgent_only: bool = False) -> None:
-        self.tx, self.messages, self.urgent_only = tx, OutgoingStore(tx), urgent_only
+    While `urgent_only`, the rest is not due; nor is what leads another `way`, where one is given.
+    """
+
+    def __init__(self, tx: Connection, *, urgent_only: bool = False, way: str | None = None) -> None:
+        self.tx, self.messages, self.urgent_only, self.way = tx, OutgoingStore(tx), urgent_only, way
 
     def is_due(self, channels: Collection[str], now: datetime) -> bool:
         """Say whether a delivery on an open way is waiting for its time, or its sender has died."""
         return self.tx.scalar(select(DELIVERY.c.id).where(self._claimable(channels, now)).limit(1)) is not None
+
+    def due_ways(self, channels: Collection[str], now: datetime, most: int) -> list[str]:
+        """At most so many open ways that deliveries are due on, the longest due first."""
+        due = select(DELIVERY.c.way).where(self._claimable(channels, now)).group_by(DELIVERY.c.way)
+        return list(self.tx.scalars(due.order_by(func.min(DELIVERY.c.next_attempt_at)).limit(most)))
 
     def claim(self, channels: Collection[str], now: datetime) -> Delivery | None:
         """Take the delivery on an open way that has been due longest, for the time of a lease.
@@ -97,7 +105,8 @@ class DeliveryStore:
         blocked = exists().where(BLOCKED_WAY.c.name == DELIVERY.c.way, BLOCKED_WAY.c.open_at > now)
         urgent = exists().where(MESSAGE.c.id == DELIVERY.c.message_id, MESSAGE.c.urgent)
         is_time = and_(DELIVERY.c.next_attempt_at <= now, DELIVERY.c.channel.in_(sorted(channels)), ~blocked)
-        return and_(is_time, urgent) if self.urgent_only else is_time
+        mine = true() if self.way is None else DELIVERY.c.way == self.way
+        return and_(is_time, mine, urgent) if self.urgent_only else and_(is_time, mine)
 
     def _end(self, row: Row[Any]) -> None:
         self.tx.execute(update(DELIVERY).where(DELIVERY.c.id == row.id).values(SUPERSEDED))

@@ -33,7 +33,7 @@ def follow_turns(events: Sequence[ComplianceChanged], store: AlertStore, around:
     for event in events:
         change, trace = event.data, onward(event.traceparent, SOURCE)
         key = AlertKey(change.evaluation.series, change.programme)
-        decide = partial(decide_turn, change=change, trace=trace, sure=event.latest is True)
+        decide = partial(decide_turn, change=change, trace=trace, sure=event.recency == "latest")
         book.settle(key, decide, event.time, event.acceptedtime)
     return book.write(store)
 
@@ -48,7 +48,7 @@ def follow_figures(events: Sequence[ComplianceEvaluated], store: AlertStore, aro
         found, trace = event.data, onward(event.traceparent, SOURCE)
         # A programme that no longer judges the figure is news, too, for an alert it had opened.
         for programme in dict.fromkeys([*(v.programme for v in found.verdicts), *book.judging(found.series)]):
-            decide = partial(decide_figure, programme=programme, evaluation=found, trace=trace, latest=event.latest)
+            decide = partial(decide_figure, programme=programme, evaluation=found, trace=trace, recency=event.recency)
             book.settle(AlertKey(found.series, programme), decide, event.time, event.acceptedtime)
     follow_owed(events, book, store)
     follow_sources(sources, book, store)

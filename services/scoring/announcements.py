@@ -13,6 +13,7 @@ from shared.events import (
     FigureDoubted,
     IndexComputed,
     RankingComputed,
+    Recency,
     TaskChanged,
 )
 from shared.facts import Doubts, Evaluation, IndexScore, Ranking, TaskState, VerdictChange
@@ -22,10 +23,10 @@ SOURCE = "/nhipso/scoring"
 
 
 def evaluated(
-    evaluation: Evaluation, now: datetime, trace: str | None, accepted: datetime | None = None, *, latest: bool
+    evaluation: Evaluation, recency: Recency, now: datetime, trace: str | None, accepted: datetime | None = None
 ) -> ComplianceEvaluated:
     of = ComplianceEvaluated.of
-    return of(SOURCE, evaluation, time=now, trace=onward(trace, SOURCE), acceptedtime=accepted, latest=latest)
+    return of(SOURCE, evaluation, time=now, trace=onward(trace, SOURCE), acceptedtime=accepted, recency=recency)
 
 
 def changed(
@@ -45,7 +46,7 @@ def changed(
         subject=evaluation.unit,
         trace=onward(trace, SOURCE),
         acceptedtime=accepted,
-        latest=True,
+        recency="latest",
     )
 
 

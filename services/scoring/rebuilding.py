@@ -15,7 +15,7 @@ from services.scoring.domain.ledger import Ledger
 from services.scoring.domain.observation import Observation, newest, observation_of
 from services.scoring.domain.series import Progress
 from services.scoring.domain.watch import Watch
-from services.scoring.evaluating import latest_of, number
+from services.scoring.evaluating import number
 from services.scoring.handlers import conclude
 from services.scoring.indexing import index
 from services.scoring.judging import Judged, Judging
@@ -100,9 +100,8 @@ def rebuild(
     judging = Judging(store, catalogue, now, ledger, touched, traces)
     come = {key for key in touched if ledger.figure(key) is not None}
     store.end_lapses(store.lapses(come).keys())
-    lost = number([*_missing(groups, store, catalogue), *_waived(groups, come, store, catalogue)], store)
-    latest = latest_of(lost, store)
-    found = [evaluated(new, now, None, latest=new.key in latest) for new in lost]
+    lost, recency = number([*_missing(groups, store, catalogue), *_waived(groups, come, store, catalogue)], store)
+    found = [evaluated(new, recency[new.key], now, None) for new in lost]
     told = [*found, *(conclude(judging) if touched else ())]
     owed = {*held, *(new.key for new in lost)} - touched.keys()
     told += index(replace(judging, touched={key: key for key in owed}), Judged((), dict.fromkeys(owed)))

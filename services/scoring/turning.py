@@ -7,7 +7,6 @@ from collections.abc import Collection
 from services.scoring.announcements import changed
 from services.scoring.domain.flip import standing_after, turns
 from services.scoring.domain.series import Progress
-from services.scoring.evaluating import latest_of
 from services.scoring.judging import Judged, Judging
 from services.scoring.ports import Store
 from services.scoring.receiving import receive
@@ -20,8 +19,8 @@ from shared.metrics import VERDICT_CHANGES
 def turn(judging: Judging, found: Judged) -> list[ComplianceChanged]:
     """What the evaluations of the latest periods flip."""
     store = judging.store
-    keys = latest_of(found.evaluations, store)
-    latest = [new for new in found.evaluations if new.key in keys]
+    progress = store.progress({new.series for new in found.evaluations})
+    latest = [new for new in found.evaluations if new.period == progress[new.series].latest_period]
     standings = store.standings({new.series for new in latest})
     lapsed = receive(judging, found)
     instead = fall_back([new for new in latest if new.counted == 0], store)

@@ -5,10 +5,11 @@ in whatever order: the first turn opens it, so that a late figure of the past ne
 behind closes it even before the news of the turn arrives, so that no open alert ever shows a figure that meets its
 target. And a figure newer still that is behind opens it again, without waiting for its own turn.
 
-A figure that was not the latest of its series when it was judged says nothing about now: another one does. So what is
-newest is also how the series stood, and a turn older than that closes nothing: an alert does not blink while the two
-queues overtake each other. Of a release that did not say which figures are the latest, an older turn does close it
-until the newer one opens it again: an alert that stays open by mistake is worse than one that blinks.
+A figure that was not the latest of its series when it was judged does not say that its unit is behind now; one that was
+overtaken only by what was judged with it may still say that it was not, in between. So an open alert shows how its
+series stood, and a turn older than that closes nothing: it does not blink while the two queues overtake each other. Of
+a release that did not say which figures are the latest, an older turn does close it until the newer one opens it again:
+an alert that stays open by mistake is worse than one that blinks.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from dataclasses import dataclass, replace
 
 from services.notify.domain.alert import Alert, AlertKey, AlertState, Judgement, Order, alert_id, verdict_under
 from services.notify.domain.reason import Reason
+from shared.events import Recency
 from shared.facts import Evaluation, VerdictChange
 from shared.figures import Status
 
@@ -66,24 +68,31 @@ def _why_turned(alert: Alert, change: VerdictChange) -> Reason:
 
 
 def decide_figure(
-    alert: Alert | None, programme: str, evaluation: Evaluation, trace: str | None = None, *, latest: bool | None = None
+    alert: Alert | None,
+    programme: str,
+    evaluation: Evaluation,
+    trace: str | None = None,
+    *,
+    recency: Recency | None = None,
 ) -> Decision:
     """Apply a newly judged figure (`compliance.evaluated`) to what is known under one programme.
 
-    `latest` is whether it was the latest of its series; None where that was not said.
+    `recency` is how it stood in its series; None where that was not said.
     """
     if evaluation.status is Status.MISSING:
         # Whoever sends nothing has not recovered.
         return Decision(alert, Reason.NOTED)
     order = Order.of(evaluation)
-    if latest is False or (alert is not None and order <= Order.of(alert.evaluation)):
+    if recency == "past" or (alert is not None and order <= Order.of(alert.evaluation)):
         return Decision(alert, Reason.IGNORED_OLDER)
     known = _newest(alert, AlertKey(evaluation.series, programme), evaluation, trace)
     if judgement(evaluation, programme) != "not_met":
         return _met(alert, known)
+    if recency == "overtaken":
+        return Decision(alert, Reason.IGNORED_OLDER)
     if alert is None or alert.turned_to != "not_met":
         return Decision(known, Reason.NOTED)
-    since = evaluation.as_of if latest and not alert.stands else known.since
+    since = evaluation.as_of if recency == "latest" and not alert.stands else known.since
     return _open(alert, replace(known, since=since), order)
 
 
