@@ -28,6 +28,7 @@ from shared.facts import (
     VerdictChange,
 )
 
+Recency = Literal["latest", "overtaken", "past"]
 NAMESPACE = UUID("5f1c3f0e-8a0b-5d0e-9b1e-6e6869707375")
 
 
@@ -72,18 +73,27 @@ class MetricSubmitted(Event):
 
 
 class ComplianceEvaluated(Event):
-    """A figure was judged, or judged again because something changed; `acceptedtime` is of what was sent in."""
+    """A figure was judged, or judged again because something changed; `acceptedtime` is of what was sent in.
+
+    `recency` says how it stood in its series then: the latest, overtaken by one judged together with it, or of a period
+    past already.
+    """
 
     type: Literal["vn.nhipso.compliance.evaluated.v1"] = "vn.nhipso.compliance.evaluated.v1"
     acceptedtime: AwareDatetime | None = None
+    recency: Recency | None = None
     data: Evaluation
 
 
 class ComplianceChanged(Event):
-    """The verdict on the latest figure of a series flipped; `acceptedtime` is of what was sent in."""
+    """The verdict on the latest figure of a series flipped; `acceptedtime` is of what was sent in.
+
+    `recency` says that this figure is one, and that those judged after it say how they stand.
+    """
 
     type: Literal["vn.nhipso.compliance.changed.v1"] = "vn.nhipso.compliance.changed.v1"
     acceptedtime: AwareDatetime | None = None
+    recency: Literal["latest"] | None = None
     data: VerdictChange
 
 

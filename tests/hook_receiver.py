@@ -28,7 +28,10 @@ class Call(NamedTuple):
 
 @dataclass
 class HookReceiver:
-    """What arrived. `statuses` are the next answers, then 204; `headers` go with each; `delay` is in seconds."""
+    """What arrived. `statuses` are the next answers, then 204; `headers` go with each; `delay` is in seconds.
+
+    An answer is not delayed any more once `ending` is set; `called` is set when something arrives.
+    """
 
     port: int = 0
     scheme: str = "http"
@@ -37,6 +40,7 @@ class HookReceiver:
     delay: float = 0
     calls: list[Call] = field(default_factory=list)
     ending: threading.Event = field(default_factory=threading.Event)
+    called: threading.Event = field(default_factory=threading.Event)
 
     @property
     def url(self) -> str:
@@ -52,6 +56,7 @@ class _Session(BaseHTTPRequestHandler):
         receiver: HookReceiver = self.server.receiver  # type: ignore[attr-defined]
         body = self.rfile.read(int(self.headers["Content-Length"]))
         receiver.calls.append(Call(self.path, dict(self.headers.items()), body))
+        receiver.called.set()
         receiver.ending.wait(receiver.delay)
         self.send_response(receiver.statuses.pop(0) if receiver.statuses else 204)
         for name, value in receiver.headers.items():

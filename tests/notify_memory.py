@@ -25,9 +25,11 @@ class Memory:
         self.silences: list[Silence] = []
         self.gathering: dict[str, Gathering] = {}
         self.announced: list[Event] = []
+        self.held: set[str] = set()
 
     def hold(self, names: Collection[str]) -> None:
         assert list(names) == sorted(set(names))
+        self.held |= set(names)
 
     def alerts_on(self, series: Collection[SeriesKey]) -> dict[AlertKey, Alert]:
         return {key: alert for key, alert in self.alerts.items() if key.series in series}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import Connection
@@ -30,23 +30,33 @@ from shared.trace import say_traced
 LOG = structlog.get_logger()
 #: an attempt without an answer may have arrived; a second one may arrive again, and no third is made
 MOST_LOST = 1
+A_WHILE = timedelta(seconds=1)
 ANY_HOUR = Hours(AlertPolicy(), WorkingDays())
 
 
 def deliver_due(
-    database: Database, channels: Mapping[ChannelName, Channel], clock: Clock, most: int = 20, hours: Hours = ANY_HOUR
+    database: Database,
+    channels: Mapping[ChannelName, Channel],
+    clock: Clock,
+    most: int = 20,
+    *,
+    hours: Hours = ANY_HOUR,
+    way: str | None = None,
 ) -> int:
-    """Attempt at most `most` due deliveries of these channels, only urgent ones where the hours do not allow others.
+    """Attempt at most `most` due deliveries of these channels (on one way), only urgent ones while the hours are shut.
 
-    Returns how many were attempted.
+    Begins none after a while: others may have come up that are due longer. Returns how many were attempted.
     """
+    until = clock() + A_WHILE
     for attempted in range(most):
-        shut = hours.shut(clock()) is not None
+        shut = hours.shut(now := clock()) is not None
+        if now > until:
+            return attempted
         with database.read() as tx:
-            if not DeliveryStore(tx, urgent_only=shut).is_due(channels, clock()):
+            if not DeliveryStore(tx, urgent_only=shut, way=way).is_due(channels, now):
                 return attempted
         with database.write() as tx:
-            delivery = DeliveryStore(tx, urgent_only=shut).claim(channels, clock())
+            delivery = DeliveryStore(tx, urgent_only=shut, way=way).claim(channels, clock())
         if delivery is None:
             return attempted
         deliver(delivery, channels[delivery.channel], database, clock)

@@ -10,7 +10,7 @@ from services.notify.desk import SOURCE, Book, Circumstances, Ledger
 from services.notify.domain.alert import Alert, AlertKey
 from services.notify.domain.asked import decide_doubts, decide_task, doubt_key, task_key
 from services.notify.domain.decision import Decision, decide_figure, decide_turn
-from services.notify.owing import OwedStore, follow_owed, follow_sources, lock_of, owing_sources
+from services.notify.owing import OwedStore, follow_owed, follow_sources, held_with, owing_sources
 from shared.clock import BUSINESS_ZONE
 from shared.events import ComplianceChanged, ComplianceEvaluated, FigureDoubted, TaskChanged
 from shared.figures import SeriesKey
@@ -33,19 +33,22 @@ def follow_turns(events: Sequence[ComplianceChanged], store: AlertStore, around:
     for event in events:
         change, trace = event.data, onward(event.traceparent, SOURCE)
         key = AlertKey(change.evaluation.series, change.programme)
-        book.settle(key, partial(decide_turn, change=change, trace=trace), event.time, event.acceptedtime)
+        decide = partial(decide_turn, change=change, trace=trace, sure=event.recency == "latest")
+        book.settle(key, decide, event.time, event.acceptedtime)
     return book.write(store)
 
 
 def follow_figures(events: Sequence[ComplianceEvaluated], store: AlertStore, around: Circumstances) -> list[Decision]:
     """Bring alerts up to date with newly judged figures; say what was decided."""
     sources = owing_sources(events, around.catalogue)
-    book = open_book({event.data.series for event in events}, store, around, also=map(lock_of, sources))
+    book = open_book(
+        {event.data.series for event in events}, store, around, also=held_with(sources, around.catalogue, store)
+    )
     for event in events:
         found, trace = event.data, onward(event.traceparent, SOURCE)
         # A programme that no longer judges the figure is news, too, for an alert it had opened.
         for programme in dict.fromkeys([*(v.programme for v in found.verdicts), *book.judging(found.series)]):
-            decide = partial(decide_figure, programme=programme, evaluation=found, trace=trace)
+            decide = partial(decide_figure, programme=programme, evaluation=found, trace=trace, recency=event.recency)
             book.settle(AlertKey(found.series, programme), decide, event.time, event.acceptedtime)
     follow_owed(events, book, store)
     follow_sources(sources, book, store)

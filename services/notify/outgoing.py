@@ -33,6 +33,12 @@ class OutgoingStore:
     def __init__(self, tx: Connection) -> None:
         self.tx = tx
 
+    def hold_waiting(self, unit: str) -> None:
+        """Keep senders from what waits in messages to `unit` until the transaction ends."""
+        mine = select(MESSAGE.c.id).where(MESSAGE.c.unit == unit, ABOUT_ALERTS)
+        waiting = select(DELIVERY.c.id).where(DELIVERY.c.message_id.in_(mine), DELIVERY.c.state == PENDING)
+        self.tx.execute(waiting.order_by(DELIVERY.c.id).with_for_update()).all()
+
     def last_told(self, unit: str) -> Message | None:
         """The newest message to `unit` about its alerts that someone has, or may have, received."""
         reached = select(DELIVERY.c.id).where(

@@ -34,16 +34,27 @@ class OwedStore(Protocol):
     def source_alerts(self, sources: Collection[str]) -> Mapping[AlertKey, Alert]: ...
 
 
-def lock_of(source: str) -> str:
-    """The name by which a source is held: no unit has it."""
-    return f"source:{source}"
-
-
 def owing_sources(events: Sequence[ComplianceEvaluated], catalogue: Catalogue) -> list[str]:
     """The sources of the figures that are owed, among those that somebody answers for."""
     owing = {event.data.indicator for event in events if event.data.due or event.data.status in CONCLUDED}
     named = {source_of(indicator, catalogue) for indicator in owing}
     return sorted(name for name in named if name and owner_of(name, catalogue) is not None)
+
+
+def held_with(sources: Collection[str], catalogue: Catalogue, store: OwedStore) -> set[str]:
+    """What must be held to follow these sources: each of them, and the units that answer, or answered, for them.
+
+    Whoever answers an alert, or lets time pass over it, holds no more than its unit.
+    """
+    if not sources:
+        return set()
+    owners = {owner for source in sources if (owner := owner_of(source, catalogue)) is not None}
+    return {*map(_lock_of, sources), *owners, *(alert.unit for alert in store.source_alerts(sources).values())}
+
+
+def _lock_of(source: str) -> str:
+    """The name by which a source is held: no unit has it."""
+    return f"source:{source}"
 
 
 def follow_owed(events: Sequence[ComplianceEvaluated], book: Book, store: OwedStore) -> None:

@@ -35,6 +35,10 @@ class GatheringStore(Protocol):
 class MessageStore(Protocol):
     """What writing reads and writes of messages."""
 
+    def hold_waiting(self, unit: str) -> None:
+        """Keep senders from what waits for `unit`: what is not told yet stays so while this is decided on."""
+        ...
+
     def last_told(self, unit: str) -> Message | None: ...
 
     def message(self, identity: UUID) -> Message: ...

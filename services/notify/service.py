@@ -10,7 +10,7 @@ from werkzeug.wrappers import Request, Response
 
 from services.notify import handlers
 from services.notify.alert_gauge import gauge_alerts
-from services.notify.channels.choice import open_channels
+from services.notify.channels.choice import Channels, open_channels
 from services.notify.delivering import deliver_due, gauge_ways
 from services.notify.desk import Circumstances
 from services.notify.dispatch import papers_of, report, report_alerts, write_due
@@ -25,6 +25,7 @@ from services.notify.pages.answering import show_alerts, take_answer
 from services.notify.pages.leaving import leave, show_leaving
 from services.notify.pages.visiting import Doorman
 from services.notify.passing_time import pass_time
+from services.notify.posting import post_due
 from services.notify.store import NotifyStore
 from services.notify.watching import watch_all
 from shared.catalogue.contact import Channel
@@ -149,8 +150,9 @@ class NotifyService:
 
     @timer(interval=1)  # type: ignore[untyped-decorator]  # nameko is untyped
     def post(self) -> None:
-        """Deliver by webhook: no slow receiver holds up the mail."""
-        self._deliver("webhook")
+        """Deliver by webhook: no slow receiver holds up the mail, nor another receiver."""
+        channels, hours = self._outward("webhook")
+        post_due(self.parts.database, channels, self.parts.clock, hours)
 
     @timer(interval=1)  # type: ignore[untyped-decorator]  # nameko is untyped
     def send(self) -> None:
@@ -158,10 +160,13 @@ class NotifyService:
         self._deliver("apprise")
 
     def _deliver(self, channel: Channel) -> None:
+        channels, hours = self._outward(channel)
+        deliver_due(self.parts.database, channels, self.parts.clock, hours=hours)
+
+    def _outward(self, channel: Channel) -> tuple[Channels, Hours]:
         parts = self.parts
         channels = open_channels(parts.settings, parts.catalogue.contacts, parts.clock)
-        hours = Hours(parts.catalogue.alert_policy, parts.catalogue.working)
-        deliver_due(parts.database, {channel: channels[channel]}, parts.clock, hours=hours)
+        return {channel: channels[channel]}, Hours(parts.catalogue.alert_policy, parts.catalogue.working)
 
     def _visit(self, request: Request, token: str, purpose: Purpose) -> Sent | Response:
         return self.door.let_in(request, token, purpose, self.parts.database, self.parts.clock())

@@ -6,13 +6,14 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from services.notify.domain.address import Address
 from services.notify.domain.delivery import DeliveryState
 from services.notify.domain.way import BlockedWay
 from services.notify.outgoing import OutgoingStore
 from services.notify.tables import ADDRESS, BLOCKED_WAY, DELIVERY
+from shared.bulk import upsert
 from shared.catalogue.contact import address_key
 
 
@@ -35,9 +36,11 @@ class WayStore:
 
     def keep(self, name: str, way: BlockedWay | None) -> None:
         """Write down how a way stands; None opens it."""
-        self.tx.execute(delete(BLOCKED_WAY).where(BLOCKED_WAY.c.name == name))
-        if way is not None:
-            self.tx.execute(insert(BLOCKED_WAY).values(asdict(way)))
+        if way is None:
+            self.tx.execute(delete(BLOCKED_WAY).where(BLOCKED_WAY.c.name == name))
+        else:
+            # Another may find it blocked in the same moment.
+            upsert(self.tx, BLOCKED_WAY, [asdict(way)])
 
 
 class AddressStore:
@@ -61,11 +64,11 @@ class AddressStore:
 
     def keep(self, address: Address) -> None:
         """Write down what is known of an address; what was to be sent to one that is disabled is not."""
-        self.tx.execute(
-            delete(ADDRESS).where(ADDRESS.c.channel == address.channel, ADDRESS.c.address == address.address)
-        )
         if address.refusals or address.is_disabled:
-            self.tx.execute(insert(ADDRESS).values(asdict(address)))
+            upsert(self.tx, ADDRESS, [asdict(address)])
+        else:
+            mine = ADDRESS.c.channel == address.channel, ADDRESS.c.address == address.address
+            self.tx.execute(delete(ADDRESS).where(*mine))
         if address.is_disabled:
             ended = {"state": DeliveryState.DISABLED.value, "next_attempt_at": None, "last_error": address.why}
             waiting = DELIVERY.c.state == DeliveryState.PENDING.value

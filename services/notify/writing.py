@@ -35,6 +35,7 @@ def write_to(unit: str, papers: Papers, patience: Patience) -> Written | None:
     gathering = papers.alerts.gatherings([unit]).get(unit)
     if gathering is None or not gathering.is_due(patience, papers.now):
         return None
+    papers.messages.hold_waiting(unit)
     outlook = look_at(unit, papers, gathering.due_at(patience))
     if outlook.news is not None and outlook.cue.not_before is not None:
         papers.alerts.postpone(unit, outlook.cue.not_before)
@@ -48,6 +49,7 @@ def write_to(unit: str, papers: Papers, patience: Patience) -> Written | None:
 def remind(unit: str, papers: Papers) -> Written | None:
     """Write to `unit` again if it is time; news that is being gathered for it comes first."""
     papers.alerts.hold([unit])
+    papers.messages.hold_waiting(unit)
     outlook = look_at(unit, papers)
     if outlook.news is not None and papers.alerts.gatherings([unit]):
         return None

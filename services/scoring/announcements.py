@@ -13,6 +13,7 @@ from shared.events import (
     FigureDoubted,
     IndexComputed,
     RankingComputed,
+    Recency,
     TaskChanged,
 )
 from shared.facts import Doubts, Evaluation, IndexScore, Ranking, TaskState, VerdictChange
@@ -22,9 +23,10 @@ SOURCE = "/nhipso/scoring"
 
 
 def evaluated(
-    evaluation: Evaluation, now: datetime, trace: str | None, accepted: datetime | None = None
+    evaluation: Evaluation, recency: Recency, now: datetime, trace: str | None, accepted: datetime | None = None
 ) -> ComplianceEvaluated:
-    return ComplianceEvaluated.of(SOURCE, evaluation, time=now, trace=onward(trace, SOURCE), acceptedtime=accepted)
+    of = ComplianceEvaluated.of
+    return of(SOURCE, evaluation, time=now, trace=onward(trace, SOURCE), acceptedtime=accepted, recency=recency)
 
 
 def changed(
@@ -38,7 +40,13 @@ def changed(
         reason=flip.reason,
     )
     return ComplianceChanged.of(
-        SOURCE, change, time=now, subject=evaluation.unit, trace=onward(trace, SOURCE), acceptedtime=accepted
+        SOURCE,
+        change,
+        time=now,
+        subject=evaluation.unit,
+        trace=onward(trace, SOURCE),
+        acceptedtime=accepted,
+        recency="latest",
     )
 
 

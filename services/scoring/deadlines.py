@@ -85,7 +85,7 @@ def _unsettled(due: Sequence[Obligation], store: DeadlineStore, catalogue: Catal
 
 def _conclude(due: Sequence[Obligation], store: DeadlineStore, catalogue: Catalogue, now: datetime) -> list[Event]:
     known = store.evaluations({each.key for each in due})
-    fresh = number(conclusions(due, known, catalogue), store)
+    fresh, recency = number(conclusions(due, known, catalogue), store)
     missed = [each for each in due if each.applies]
     store.keep_lapses(missed)
     for each in missed:
@@ -94,7 +94,7 @@ def _conclude(due: Sequence[Obligation], store: DeadlineStore, catalogue: Catalo
     waived = Judged([new for new in fresh if new.status is Status.NOT_APPLICABLE], traces)
     empty = Judging(store, catalogue, now, Ledger(catalogue, {}), {}, {})
     stated = {**known, **{new.key: new for new in fresh}}
-    told = [evaluated(new, now, None) for new in fresh]
+    told = [evaluated(new, recency[new.key], now, None) for new in fresh]
     news = [*told, *_tell(missed, stated, store, now), *turn(empty, waived), *index(empty, Judged(fresh, traces))]
     return [*news, *_compare_heirs([new.key for new in waived.evaluations], empty)]
 

@@ -8,10 +8,11 @@ from services.scoring.announcements import evaluated
 from services.scoring.comparing import compare, lines_of
 from services.scoring.domain.duties import dated, has_come
 from services.scoring.domain.evaluation import judged, numbered, says_the_same
+from services.scoring.domain.recency import recency_of
 from services.scoring.domain.series import Progress
 from services.scoring.domain.timeline import following
 from services.scoring.domain.total import withdrawn
-from services.scoring.judging import Judged, Judging, Origins
+from services.scoring.judging import Judged, Judging, Numbered, Origins
 from services.scoring.ports import Store
 from services.scoring.receiving import came
 from services.scoring.steadying import steady
@@ -38,18 +39,21 @@ def evaluate(judging: Judging) -> Judged:
     fresh = [news[key] for key in sorted(news) if not says_the_same(news[key], known.get(key))]
     traces = {key: judging.traces[origin] for key, origin in origins.items()}
     accepted = {key: judging.accepted[origin] for key, origin in origins.items() if origin in judging.accepted}
-    return Judged(number(fresh, store), traces, came(fresh, known), accepted)
+    new, recency = number(fresh, store)
+    return Judged(new, traces, came(fresh, known), accepted, recency)
 
 
 def tell(judging: Judging, found: Judged) -> list[ComplianceEvaluated]:
     return [
-        evaluated(new, judging.now, found.traces[new.key], found.accepted.get(new.key)) for new in found.evaluations
+        evaluated(new, found.recency[new.key], judging.now, found.traces[new.key], found.accepted.get(new.key))
+        for new in found.evaluations
     ]
 
 
-def number(evaluations: Sequence[Evaluation], store: Store) -> list[Evaluation]:
+def number(evaluations: Sequence[Evaluation], store: Store) -> Numbered:
     """Give each evaluation the next number of its series, and keep both."""
-    progress = store.progress({new.series for new in evaluations})
+    known = store.progress({new.series for new in evaluations})
+    progress = dict(known)
     result = []
     for new in evaluations:
         # No figure does not make its period the latest, missing or withdrawn: the verdict on the one before it stands.
@@ -59,7 +63,13 @@ def number(evaluations: Sequence[Evaluation], store: Store) -> list[Evaluation]:
         EVALUATIONS.labels(verdict=new.verdicts[0].verdict if new.verdicts else new.status.value).inc()
     store.keep_progress(progress)
     store.keep_evaluations(result)
-    return result
+    recency = {
+        new.key: recency_of(
+            new.period, known.get(new.series, Progress()).latest_period, progress[new.series].latest_period
+        )
+        for new in result
+    }
+    return Numbered(result, recency)
 
 
 def _unfound(key: FigureKey, touched: Origins, known: Mapping[FigureKey, Evaluation]) -> Evaluation | None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from services.scoring.domain.ledger import Ledger
 from services.scoring.ports import Store
 from shared.catalogue import Catalogue
+from shared.events import Recency
 from shared.facts import Evaluation
 from shared.figures import FigureKey
 
@@ -33,13 +34,22 @@ class Judging:
     accepted: Mapping[FigureKey, datetime] = field(default_factory=dict)
 
 
+class Numbered(NamedTuple):
+    """New evaluations, numbered and kept, and how each stands in its series."""
+
+    evaluations: Sequence[Evaluation]
+    recency: Mapping[FigureKey, Recency]
+
+
 class Judged(NamedTuple):
     """The new evaluations of a batch, numbered and kept, and the trace of every figure that was judged.
 
-    `came` names those that had been found missing; `accepted` says when those were accepted that they follow from.
+    `recency` says of each how it stands in its series; `came` names those that had been found missing; `accepted` says
+    when those were accepted that they follow from.
     """
 
     evaluations: Sequence[Evaluation]
     traces: Mapping[FigureKey, str | None]
     came: Collection[FigureKey] = ()
     accepted: Mapping[FigureKey, datetime] = {}
+    recency: Mapping[FigureKey, Recency] = {}

@@ -100,8 +100,9 @@ def rebuild(
     judging = Judging(store, catalogue, now, ledger, touched, traces)
     come = {key for key in touched if ledger.figure(key) is not None}
     store.end_lapses(store.lapses(come).keys())
-    lost = number([*_missing(groups, store, catalogue), *_waived(groups, come, store, catalogue)], store)
-    told = [*(evaluated(new, now, None) for new in lost), *(conclude(judging) if touched else ())]
+    lost, recency = number([*_missing(groups, store, catalogue), *_waived(groups, come, store, catalogue)], store)
+    found = [evaluated(new, recency[new.key], now, None) for new in lost]
+    told = [*found, *(conclude(judging) if touched else ())]
     owed = {*held, *(new.key for new in lost)} - touched.keys()
     told += index(replace(judging, touched={key: key for key in owed}), Judged((), dict.fromkeys(owed)))
     _settle({*owed, *touched}, store)

@@ -12,7 +12,7 @@ from shared.messaging.wire import encode
 #: the figures of one full request are one message
 MAX_EVENTS = 1000
 MAX_BYTES = 1024 * 1024
-EXTENSIONS = ("traceparent", "acceptedtime")
+EXTENSIONS = ("traceparent", "acceptedtime", "recency")
 
 
 @dataclass(frozen=True)

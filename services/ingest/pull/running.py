@@ -16,6 +16,7 @@ from services.ingest.domain.audit import Action, Entry
 from services.ingest.domain.pull.patience import FIRST_WAIT, THOUSAND, next_due, next_try
 from services.ingest.domain.pull.progress import caught_up
 from services.ingest.domain.pull.source import Source
+from services.ingest.pull.holding import held
 from services.ingest.pull.pulling import Pull
 from services.ingest.pull.report import Report
 from services.ingest.pull.store import PullStore, checkpoint_of
@@ -40,7 +41,8 @@ def pull_now(source: Source, parts: Parts, *, early: bool = False) -> Report | N
     if row is None:
         return None
     pull = Pull(source, parts, run)
-    report = pull.go(row)
+    with held(source.name, run, parts):
+        report = pull.go(row)
     _finish(source, parts, report, row.failures, pull.trace)
     _tell(report, pull.trace)
     return report

@@ -19,7 +19,7 @@ from shared.bulk import insert_missing, upsert
 from shared.errors import Stop, TryLater
 
 #: a pull that says nothing for so long is taken for dead
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=1)
 CHUNK = 500
 
 

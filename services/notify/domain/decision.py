@@ -1,11 +1,15 @@
 """What news of a verdict does to an alert.
 
 An alert is open when both the newest turn and the newest figure heard of miss the target, whatever came in between and
-in whatever order: only a turn opens it, so that a late figure of the past never does; a newer figure that is not behind
-closes it even before the news of the turn arrives, so that no open alert ever shows a figure that meets its target. And
-a figure newer still that is behind opens it again: no turn may follow, because figures judged together turn once.
-Where turns do follow, the older one closes it until the newer one opens it again, under the id it had: to stay open
-would be to trust that nothing was missed, and an alert that stays open by mistake is worse than one that blinks.
+in whatever order: the first turn opens it, so that a late figure of the past never does; a newer figure that is not
+behind closes it even before the news of the turn arrives, so that no open alert ever shows a figure that meets its
+target. And a figure newer still that is behind opens it again, without waiting for its own turn.
+
+A figure that was not the latest of its series when it was judged does not say that its unit is behind now; one that was
+overtaken only by what was judged with it may still say that it was not, in between. So an open alert shows how its
+series stood, and a turn older than that closes nothing: it does not blink while the two queues overtake each other. Of
+a release that did not say which figures are the latest, an older turn does close it until the newer one opens it again:
+an alert that stays open by mistake is worse than one that blinks.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ from dataclasses import dataclass, replace
 
 from services.notify.domain.alert import Alert, AlertKey, AlertState, Judgement, Order, alert_id, verdict_under
 from services.notify.domain.reason import Reason
+from shared.events import Recency
 from shared.facts import Evaluation, VerdictChange
 from shared.figures import Status
 
@@ -34,8 +39,10 @@ class Decision:
     tells: bool = False
 
 
-def decide_turn(alert: Alert | None, change: VerdictChange, trace: str | None = None) -> Decision:
-    """Apply a flipped verdict (`compliance.changed`)."""
+def decide_turn(
+    alert: Alert | None, change: VerdictChange, trace: str | None = None, *, sure: bool = False
+) -> Decision:
+    """Apply a flipped verdict (`compliance.changed`); `sure` where newer figures are known to be the latest."""
     if change.previous == change.current:
         # A figure is missing, or has come and changes nothing: what stood still stands.
         return Decision(alert, Reason.NOTED)
@@ -49,6 +56,9 @@ def decide_turn(alert: Alert | None, change: VerdictChange, trace: str | None = 
         return _open(alert, known, order) if _is_behind(known) else Decision(known, Reason.IGNORED_MET)
     if alert is None or not alert.stands:
         return Decision(known, Reason.IGNORED_MET)
+    if sure and _is_behind(known) and order < Order.of(known.evaluation):
+        # It recovered and fell behind again since: the turn that says so is on its way.
+        return Decision(replace(known, since=known.evaluation.as_of), Reason.NOTED)
     return close(known, _why_turned(alert, change))
 
 
@@ -57,21 +67,40 @@ def _why_turned(alert: Alert, change: VerdictChange) -> Reason:
     return given or why_closed(alert.evaluation, change.evaluation, change.programme)
 
 
-def decide_figure(alert: Alert | None, programme: str, evaluation: Evaluation, trace: str | None = None) -> Decision:
-    """Apply a newly judged figure (`compliance.evaluated`) to what is known under one programme."""
+def decide_figure(
+    alert: Alert | None,
+    programme: str,
+    evaluation: Evaluation,
+    trace: str | None = None,
+    *,
+    recency: Recency | None = None,
+) -> Decision:
+    """Apply a newly judged figure (`compliance.evaluated`) to what is known under one programme.
+
+    `recency` is how it stood in its series; None where that was not said.
+    """
     if evaluation.status is Status.MISSING:
         # Whoever sends nothing has not recovered.
         return Decision(alert, Reason.NOTED)
     order = Order.of(evaluation)
-    if alert is not None and order <= Order.of(alert.evaluation):
+    if recency == "past" or (alert is not None and order <= Order.of(alert.evaluation)):
         return Decision(alert, Reason.IGNORED_OLDER)
     known = _newest(alert, AlertKey(evaluation.series, programme), evaluation, trace)
-    if judgement(evaluation, programme) == "not_met":
-        turned = alert is not None and alert.turned_to == "not_met"
-        return _open(alert, known, order) if turned else Decision(known, Reason.NOTED)
-    if alert is None or not alert.stands:
-        return Decision(alert, Reason.IGNORED_MET)
-    return close(known, why_closed(alert.evaluation, evaluation, programme))
+    if judgement(evaluation, programme) != "not_met":
+        return _met(alert, known)
+    if recency == "overtaken":
+        return Decision(alert, Reason.IGNORED_OLDER)
+    if alert is None or alert.turned_to != "not_met":
+        return Decision(known, Reason.NOTED)
+    since = evaluation.as_of if recency == "latest" and not alert.stands else known.since
+    return _open(alert, replace(known, since=since), order)
+
+
+def _met(alert: Alert | None, known: Alert) -> Decision:
+    if alert is not None and alert.stands:
+        return close(known, why_closed(alert.evaluation, known.evaluation, known.key.programme))
+    # Only what is known to be behind is brought up to date: an older turn shall not open it.
+    return Decision(known if alert is not None and _is_behind(alert) else alert, Reason.IGNORED_MET)
 
 
 def differs(before: Alert, after: Alert) -> bool:

@@ -149,7 +149,7 @@ def test_a_day_without_anything_to_do_writes_nothing(database: Database, monkeyp
 def test_a_transaction_that_fails_is_made_up_for(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     service = a_service(database, at("2023-09-20"), deadlines_from=date(2023, 8, 1))
     with monkeypatch.context() as broken:
-        broken.setattr("services.scoring.deadlines.evaluated", lambda *_: 1 / 0)
+        broken.setattr("services.scoring.deadlines.evaluated", lambda *_, **__: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             service.pass_time()
 

@@ -66,7 +66,7 @@ def test_an_older_revision_is_recorded_and_otherwise_ignored(database: Database,
 def test_a_batch_that_fails_leaves_nothing_behind(
     database: Database, service: ScoringService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_arguments: object) -> Evaluation:
+    def broken(*_arguments: object, **_told: object) -> Evaluation:
         raise ZeroDivisionError
 
     monkeypatch.setattr("services.scoring.evaluating.evaluated", broken)

@@ -49,6 +49,15 @@ def test_one_figure_of_it_ends_that_and_the_units_that_are_still_missing_speak()
     assert store.reasons[-1] == "unmuted"
 
 
+def test_whoever_answers_for_a_source_is_held_while_it_is_followed() -> None:
+    store = Memory()
+
+    hear(store, missing(), around=WITH_OWNER)
+
+    # An answer to the alert of the source holds no more than its unit.
+    assert {"chon-thanh", f"source:{PORTAL}"} <= store.held
+
+
 def test_a_single_unit_that_sent_nothing_is_told_itself() -> None:
     store = Memory()
 

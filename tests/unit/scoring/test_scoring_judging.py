@@ -39,6 +39,21 @@ def test_what_follows_from_a_figure_says_when_that_was_accepted() -> None:
     assert {event.acceptedtime for event in told} == {accepted}
 
 
+def test_of_figures_judged_together_each_says_how_it_stands_in_its_series() -> None:
+    store = InMemoryStore()
+    for periods in (["2022-12"], ["2023-02", "2022-12", "2022-06"]):
+        figures = [a_figure(str(len(periods)), period=period, revision=len(periods)) for period in periods]
+        judge([submitted(figure) for figure in figures], store, a_catalogue(), NOW)
+
+    told = [event for event in store.announced if isinstance(event, ComplianceEvaluated) and event.subject == "north"]
+    assert [(event.data.period, event.recency) for event in told] == [
+        ("2022-12", "latest"),
+        ("2022-06", "past"),
+        ("2022-12", "overtaken"),
+        ("2023-02", "latest"),
+    ]
+
+
 class TestJudgingOneFigure(rules.JudgingOneFigure): ...
 
 

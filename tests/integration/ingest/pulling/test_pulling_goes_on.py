@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -12,6 +14,7 @@ import pytest
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import OperationalError
 
+from services.ingest.pull.holding import held
 from services.ingest.pull.report import Report
 from services.ingest.pull.running import due_sources, pull_now
 from services.ingest.pull.store import LEASE, PullStore
@@ -40,6 +43,13 @@ class Dying(Database):
             self._left -= 1
             if self._left == 0:
                 raise OperationalError("COMMIT", None, ConnectionError("lost"))
+
+
+def eventually(holds: Callable[[], bool]) -> None:
+    until = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < until
+        time.sleep(0.005)
 
 
 @pytest.mark.parametrize("status", [401, 403])
@@ -159,6 +169,36 @@ def test_a_pull_that_was_taken_over_keeps_nothing_more(parts: Parts, server: Lis
     assert others[1].accepted == 1
     assert len(values(parts.database)) == 1
     assert state(parts.database).last_outcome == "figures"
+
+
+@pytest.mark.usefixtures("key")
+def test_a_slow_pull_is_held_for_as_long_as_it_takes(parts: Parts, server: ListSource, clock: Moment) -> None:
+    source, run = source_at(server), uuid4()
+    with parts.database.write() as tx:
+        PullStore(tx).meet([source.name], NOW)
+        PullStore(tx).claim(source.name, run, NOW)
+
+    with held(source.name, run, parts, timedelta(milliseconds=5)):
+        clock.now += LEASE - timedelta(seconds=1)
+        eventually(lambda: state(parts.database).claimed_until == clock.now + LEASE)
+        clock.now += LEASE - timedelta(seconds=1)
+        other = pull_now(source, parts)
+
+    assert other is None
+
+
+@pytest.mark.usefixtures("key")
+def test_who_was_overtaken_does_not_hold_the_source_any_more(parts: Parts, server: ListSource, clock: Moment) -> None:
+    source, run, another = source_at(server), uuid4(), uuid4()
+    with parts.database.write() as tx:
+        PullStore(tx).meet([source.name], NOW)
+        PullStore(tx).claim(source.name, another, NOW)
+
+    with held(source.name, run, parts, timedelta(milliseconds=5)):
+        clock.now += timedelta(seconds=5)
+        eventually(lambda: "hold cong-dvc" not in {each.name for each in threading.enumerate()})
+
+    assert (state(parts.database).claim, state(parts.database).claimed_until) == (another, NOW + LEASE)
 
 
 @pytest.mark.usefixtures("key")

@@ -11,6 +11,7 @@ import pytest
 from services.notify.channels.webhook import Webhook
 from services.notify.delivery_store import DeliveryStore
 from services.notify.dispatch import write_due
+from services.notify.posting import post_due
 from services.notify.way_store import AddressStore, WayStore
 from shared.catalogue import Contact
 from tests.hook_receiver import HookReceiver, receiving_hooks
@@ -66,6 +67,26 @@ def test_a_slow_receiver_costs_its_time_out_and_no_more(hook: HookReceiver, open
 
     assert [row[2:] for row in attempts(office)] == [("waits", "127.0.0.1: timed out"), ("sent", "")]
     assert len(set(hook.ids)) == 1
+
+
+def test_a_slow_receiver_keeps_no_other_waiting(hook: HookReceiver, open_office: Open) -> None:
+    with receiving_hooks() as slow:
+        slow.delay = 10
+        url = slow.url.replace("127.0.0.1", "localhost")
+        other = Contact("chon-thanh", "", "Hệ thống", channel="webhook", endpoint=url, secrets=("env:HOOK_SECRET",))
+        office = open_office(hook.url, other)
+        # It answers as soon as the other has been told.
+        hook.called = slow.ending
+        office.hear(changed(evaluation(1)), changed(evaluation(1, unit="chon-thanh")))
+        office.now += timedelta(seconds=30)
+        write_due(office.database, office.catalogue, PATIENCE, office.clock)
+        webhook = office.channels["webhook"]
+        assert isinstance(webhook, Webhook)
+
+        made = post_due(office.database, {"webhook": replace(webhook, timeout=5)}, office.clock)
+
+    assert made == 2
+    assert [row[2:] for row in attempts(office)] == [("sent", "")] * 2
 
 
 def test_while_a_receiver_is_down_one_delivery_probes_and_the_mail_goes_on(
