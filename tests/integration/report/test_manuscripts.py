@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,17 +16,8 @@ from services.report.domain.editor import Editor
 from services.report.issue_store import sha256
 from services.report.manuscript_drawer import Drawer, collect
 from services.report.manuscript_store import ManuscriptStore
-from services.report.manuscript_writing import (
-    add_picture,
-    free_name,
-    move,
-    plain_name,
-    put_back,
-    save,
-    withdraw,
-)
+from services.report.manuscript_writing import add_picture, free_name, move, put_back, save, withdraw
 from services.report.picture_files import HEAD, PictureFile, Shape
-from services.report.render import rendered
 from shared import migrations
 from shared.database import open_database
 from shared.errors import Refused, Stop
@@ -188,59 +178,6 @@ def test_an_edition_has_the_pictures_that_were_sent_and_those_beside_its_files(d
     shown = pictures_of(drawer.database, bulletin, found.pictures)
 
     assert shown == {sha256(content): content for content in (png(), png(4))}
-
-
-@pytest.mark.parametrize("damage", ["pixels", "tables", "colours"])
-def test_a_picture_that_cannot_be_printed_is_not_taken(drawer: Drawer, damage: str) -> None:
-    with pytest.raises(Stop, match=r"cannot be printed; save it again in a picture program, as PNG or RGB JPEG"):
-        add_picture(drawer, *damaged(damage), ANNA, TIME)
-
-    assert collect(drawer).pictures == {}
-
-
-def test_an_edition_names_the_picture_of_the_folder_that_cannot_be_printed(drawer: Drawer) -> None:
-    for kind in ("pixels", "colours"):
-        name, content = damaged(kind)
-        (drawer.home / name).write_bytes(content)
-        save(drawer, "hong", written("Hỏng", body=f"![ảnh]({name})"), stamp_or_none(drawer, "hong"), ANNA, TIME)
-        with drawer.database.read() as tx:
-            found = load_articles(
-                drawer.province, "2023-02", (), drawer.sections(), ManuscriptStore(tx).kept("2023-02")
-            )
-        bulletin = an_edition().model_copy(update={"articles": found.articles})
-
-        with pytest.raises(Stop, match=f"^hong.md: picture '{name}' cannot be printed"):
-            rendered(bulletin, ("docx", "pdf"), pictures=found.pictures)
-
-
-def damaged(kind: str) -> tuple[str, bytes]:
-    """A picture with the head and the end of a whole one, and its name."""
-    photo = jpeg(64, 48, seed=1)
-    if kind == "pixels":
-        at = png().index(b"IDAT") + 6
-        return "anh.png", png()[:at] + bytes([png()[at] ^ 0xFF]) + png()[at + 1 :]
-    if kind == "tables":
-        counts = photo.index(b"\xff\xc4") + 5
-        return "anh.jpg", photo[:counts] + b"\xff" * 16 + photo[counts + 16 :]
-    # four colours of one tone each, as printing presses take them
-    frame, scan = photo.index(b"\xff\xc0"), photo.index(b"\xff\xda")
-    parts = b"".join(bytes([number, 0x11, 0]) for number in range(1, 5))
-    four = b"\xff\xc0" + struct.pack(">HBHHB", 20, 8, 48, 64, 4) + parts
-    order = b"\xff\xda\0\x0e\4" + b"".join(bytes([number, 0]) for number in range(1, 5)) + b"\0\x3f\0"
-    return "bon-mau.jpg", photo[:frame] + four + photo[frame + 13 : scan] + order + photo[scan + 10 :]
-
-
-def stamp_or_none(drawer: Drawer, article: str) -> str:
-    found = collect(drawer).find(article)
-    return "" if found is None else found.stamp
-
-
-@pytest.mark.parametrize(
-    ("file", "name"),
-    [("Hội nghị (1).JPG", "hoi-nghi-1.jpg"), ("IMG_1234.jpeg", "img-1234.jpeg"), ("(1).png", "1.png")],
-)
-def test_a_picture_is_kept_under_a_plain_name_made_of_that_of_its_file(file: str, name: str) -> None:
-    assert plain_name(file) == name
 
 
 def spread(picture: bytes, room: int) -> bytes:
