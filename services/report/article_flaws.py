@@ -61,8 +61,12 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "picture {file!r} has {size} bytes; at most {most} are allowed",
     ),
     "picture-kind": (
-        "ảnh {file!r} không phải tệp PNG hoặc JPEG nguyên vẹn",
-        "picture {file!r} is not a whole PNG or JPEG picture",
+        "ảnh {file!r} không phải tệp PNG hoặc JPEG nguyên vẹn; hãy mở bằng phần mềm ảnh, lưu lại thành PNG, JPEG RGB",
+        "picture {file!r} is not a whole PNG or JPEG picture; save it again in a picture program, as PNG or RGB JPEG",
+    ),
+    "picture-unprintable": (
+        "ảnh {file!r} không in được; hãy mở bằng phần mềm ảnh, lưu lại thành PNG, JPEG RGB",
+        "picture {file!r} cannot be printed; save it again in a picture program, as PNG or RGB JPEG",
     ),
     "picture-pixels": (
         "ảnh {file!r} có {width} x {height} điểm ảnh; tối đa {most} điểm ảnh",

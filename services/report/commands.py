@@ -12,10 +12,11 @@ import typer
 from services.report.archive import contents, find_issue
 from services.report.article_commands import articles, put_article, withdraw_article
 from services.report.build import build_bulletin, latest_bulletin, pictures_of
-from services.report.desk import KEY, Desk, Form, Number, SomeMonth, name, opened
+from services.report.desk import KEY, Desk, Form, Lang, Number, SomeMonth, name, opened
 from services.report.domain.bulletin import Bulletin
 from services.report.domain.content import bulletin_json
 from services.report.domain.editor import Editor, Right
+from services.report.domain.twins import in_english
 from services.report.editing import not_built
 from services.report.edition_commands import approve, check, history, publish, reissue, reopen
 from services.report.edition_store import EditionStore
@@ -24,11 +25,13 @@ from services.report.extract_commands import extract, summary
 from services.report.issue_commands import archive, list_editions, note_revision, revisions
 from services.report.issue_store import IssueStore
 from services.report.manuscript_commands import declare_missing, missing
-from services.report.render import write_files
+from services.report.render import demand_known, write_files
+from services.report.render.languages import labels_in
 from services.report.verify.commands import verify
 from services.report.write import unprintable_letters, write_bulletin
 from shared.output import Format, fail, show, tell
 
+Tongue = Annotated[Lang, typer.Option(help="language of the list: vi or en")]
 ALL_FORMATS = "docx,pdf,html,xlsx,json"
 bulletin_app = typer.Typer(help="Editions of the bulletin.", no_args_is_help=True)
 
@@ -56,6 +59,7 @@ def build(
         raise typer.BadParameter("give --period for an edition to be made, or --edition for a published one")
     wanted = list(dict.fromkeys(form.strip() for form in formats.split(",") if form.strip()))
     with opened() as desk:
+        demand_known(wanted, lang)
         if period is not None:
             _make(desk, period, out, wanted, lang, by)
         elif edition is not None:
@@ -89,8 +93,12 @@ def _again(desk: Desk, edition: str, out: Path, wanted: list[str], lang: str) ->
 
 
 @bulletin_app.command("show")
-def show_edition(period: SomeMonth = None, edition: Number = None, form: Form = Format.TABLE) -> None:
+def show_edition(
+    period: SomeMonth = None, edition: Number = None, lang: Tongue = Lang.VI, form: Form = Format.TABLE
+) -> None:
     """Show an edition as it stands, or as published: its tables and sentences, or the whole bulletin.json.
+
+    What is for programs is the same in every language: it has both.
 
     Example: nhipso bulletin show --period 2023-02
     """
@@ -99,7 +107,10 @@ def show_edition(period: SomeMonth = None, edition: Number = None, form: Form = 
     if form is Format.JSON:
         typer.echo(bulletin_json(found), nl=False)
         return
-    typer.echo(f"{found.title} ({found.letterhead.number.strip()}, {found.status}, {found.content_hash})")
+    if lang is Lang.EN:
+        found = in_english(found)
+    number = labels_in(lang.value).numbered(found.letterhead.number).strip()
+    typer.echo(f"{found.title} ({number}, {found.status}, {found.content_hash})")
     for sentence in found.sentences:
         typer.echo(f"- {sentence.text}")
     show(list(_tables(found)), ("table", "title", "rows", "missing", "not_met"))

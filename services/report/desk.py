@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Final, TextIO, cast
 
@@ -56,14 +57,31 @@ def reason(given: str | None) -> str | None:
     return _line(given, LONGEST_REASON)
 
 
+def needed_name(given: str) -> str:
+    """The name of somebody, on one line, which must be there."""
+    return _line(given or " ", LONGEST_NAME) or ""
+
+
+def needed_reason(given: str) -> str:
+    """A reason, on one line, which must be there."""
+    return _line(given or " ", LONGEST_REASON) or ""
+
+
 Month = Annotated[str, typer.Option(help="month of the edition, such as 2023-02", callback=month)]
 SomeMonth = Annotated[str | None, typer.Option(help="month of the edition, such as 2023-02", callback=month)]
 Number = Annotated[str | None, typer.Option("--edition", help="number of a published edition: 02/2023, 02(R)/2023")]
 By = Annotated[str, typer.Option("--by", help="who does it; whoever has a key needs no name", callback=name)]
 Seen = Annotated[str, typer.Option("--hash", help="beginning of the hash of the edition that you have read")]
-Why = Annotated[str, typer.Option("--reason", help="why, in one line", callback=reason)]
+Why = Annotated[str, typer.Option("--reason", help="why, in one line", callback=needed_reason)]
 Note = Annotated[str, typer.Option(help="what is to be remembered with it", callback=reason)]
 Form = Annotated[Format, typer.Option("--format", help="table or json")]
+
+
+class Lang(StrEnum):
+    """A language that a list can be in."""
+
+    VI = "vi"
+    EN = "en"
 
 
 @dataclass
@@ -129,5 +147,5 @@ def _line(given: str | None, longest: int) -> str | None:
         return given
     text = " ".join(nfc(given).split())
     if not text or len(text) > longest or not text.isprintable():
-        raise typer.BadParameter(f"must be one line of at most {longest} letters")
+        raise typer.BadParameter(f"must be one line of 1 to {longest} letters")
     return text

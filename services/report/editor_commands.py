@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import structlog
 import typer
 
-from services.report.desk import KEY, Form, name, opened
+from services.report.desk import KEY, Form, needed_name, opened
 from services.report.domain.editor import Right
 from services.report.editor_store import EditorStore
 from shared.clock import business_time
@@ -23,7 +23,7 @@ editors_app = typer.Typer(name="editors", help="Keys of those who work on editio
 
 @editors_app.command("add")
 def add(
-    called: Annotated[str, typer.Option("--name", help="who it is, as the history names them", callback=name)],
+    called: Annotated[str, typer.Option("--name", help="who it is, as the history names them", callback=needed_name)],
     may: Annotated[str, typer.Option(help="what they may do, with commas")] = EVERYTHING,
 ) -> None:
     """Register an editor and print their key, once. From the first one on, a name alone is not enough.

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 import structlog
 
 from services.report.article_files import LARGEST, picture_of, read_manuscript
 from services.report.article_flaws import flaw
+from services.report.away import Away, at_once
 from services.report.domain.editor import Editor
+from services.report.domain.picture import Picture
+from services.report.issue_store import sha256
 from services.report.manuscript_drawer import Drawer, collect, section_of, stamp_of
 from services.report.manuscript_store import ManuscriptStore, Version
 from services.report.picture_files import demand_picture
 from services.report.register_store import RegisterStore
+from services.report.render.pdf.proof import is_printable
 from shared.catalogue.spelling import bare_form
 from shared.errors import Refused
 
@@ -75,11 +80,19 @@ def _keep(  # noqa: PLR0917
     return version
 
 
-def add_picture(drawer: Drawer, file: str, content: bytes, editor: Editor, now: datetime) -> None:
-    """Keep a picture for the articles of a period. Raises Stop where it is none, Refused where the name is taken."""
+def add_picture(  # noqa: PLR0917
+    drawer: Drawer, file: str, content: bytes, editor: Editor, now: datetime, away: Away = at_once
+) -> None:
+    """Keep a picture for the articles of a period.
+
+    Raises Stop where it is none or cannot be printed, Refused where the name is taken.
+    """
     if not PICTURE_NAME.fullmatch(file):
         raise flaw(drawer.period, "picture-name", file=file)
-    demand_picture(drawer.period, file, content)
+    shape = demand_picture(drawer.period, file, content)
+    picture = Picture(file=file, sha256=sha256(content), **shape._asdict(), alt=file)
+    if not away(partial(is_printable, picture, content)):
+        raise flaw(drawer.period, "picture-unprintable", file=file)
     with drawer.database.write() as tx:
         if not ManuscriptStore(tx).add_picture(drawer.period, file, content, editor.name, now):
             raise Refused("picture-known", f"another picture of {drawer.period} is called {file!r}", value=file)
@@ -108,6 +121,13 @@ def free_name(title: str, taken: Sequence[str]) -> str:
     plain = re.sub(r"[^a-z0-9]+", "-", bare_form(title)).strip("-")[:LONGEST_NAME].strip("-") or "bai-viet"
     names = [plain, *(f"{plain}-{number}" for number in range(2, len(taken) + 3))]
     return next(name for name in names if name not in taken)
+
+
+def plain_name(file: str) -> str:
+    """A name that a picture can be kept under, made of that of its file: "Hội nghị (1).JPG" is hoi-nghi-1.jpg."""
+    stem, _, kind = file.rpartition(".")
+    plain = re.sub(r"[^a-z0-9]+", "-", bare_form(stem)).strip("-")[:LONGEST_NAME].strip("-") or "anh"
+    return f"{plain}.{kind.lower()}"
 
 
 def _changed(article: str, held: Version | None) -> Refused:

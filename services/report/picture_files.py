@@ -19,8 +19,8 @@ PNG_HEAD = 24
 PNG, JPEG, JPEG_END = b"\x89PNG\r\n\x1a\n", b"\xff\xd8", b"\xff\xd9"
 #: what cameras and programs write, and every reader of documents knows
 JPEG_KINDS = (b"JFIF", b"Exif")
-#: so much of the beginning of a picture tells its shape, but for a few
-HEAD = 64 * 1024
+#: so much of the beginning of a picture tells its shape, and of its end that it is whole, but for a few
+HEAD, TAIL = 64 * 1024, 1024
 #: the markers of a JPEG file that begin a frame and so tell its size
 MARKER = 0xFF
 FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
@@ -51,6 +51,19 @@ def picture_file(content: bytes) -> PictureFile:
 
 def beside(article: Path, name: str) -> bytes:
     """The bytes of a picture in the folder of the article, whatever its name and links say. Raises Stop."""
+    return _place(article, name).read_bytes()
+
+
+def size_beside(article: Path, name: str) -> int:
+    """The bytes of such a picture counted; no more of it is read than tells that it can be shown. Raises Stop."""
+    path = _place(article, name)
+    size = path.stat().st_size
+    _demand_shown(article.name, article.name, size, _shape_at(path, size))
+    return size
+
+
+def _place(article: Path, name: str) -> Path:
+    """Where such a picture is."""
     home = article.parent.resolve()
     if "://" in name or name.startswith(("/", "\\", "data:")) or "\\" in name or "\0" in unquote(name):
         raise flaw(article, "picture-place", file=name)
@@ -60,7 +73,7 @@ def beside(article: Path, name: str) -> bytes:
     if not path.is_file():
         raise flaw(article, "picture-absent", file=name)
     _demand_light(article, name, path.stat().st_size)
-    return path.read_bytes()
+    return path
 
 
 def demand_alt(where: object, reference: Reference) -> None:
@@ -97,8 +110,7 @@ def _demand_shown(where: object, name: str, size: int, shape: Shape | None) -> S
 
 def shape_of(content: bytes) -> Shape | None:
     """Kind and size in pixels of a picture; None where it is no whole PNG or JPEG."""
-    whole = content[-8:-4] == b"IEND" if content.startswith(PNG) else content.rstrip(b"\0").endswith(JPEG_END)
-    return shape_in(content) if whole else None
+    return shape_in(content) if _is_whole(content, content) else None
 
 
 def shape_in(head: bytes) -> Shape | None:
@@ -109,6 +121,23 @@ def shape_in(head: bytes) -> Shape | None:
         frame = next(_frames(head), None)
         return None if frame is None else Shape("image/jpeg", *frame)
     return None
+
+
+def _shape_at(path: Path, size: int) -> Shape | None:
+    """What `shape_of` says of a file; all of it is read only where its beginning and its end do not tell."""
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+        file.seek(max(size - TAIL, 0))
+        tail = file.read()
+    found = shape_in(head)
+    if found is None or not tail.strip(b"\0"):
+        return shape_of(path.read_bytes())
+    return found if _is_whole(head, tail) else None
+
+
+def _is_whole(head: bytes, tail: bytes) -> bool:
+    """Whether what begins and ends so is no picture that was cut off."""
+    return tail[-8:-4] == b"IEND" if head.startswith(PNG) else tail.rstrip(b"\0").endswith(JPEG_END)
 
 
 def _demand_light(where: object, name: str, size: int) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
-from services.report.picture_files import beside, demand_picture
+from services.report.picture_files import beside, demand_picture, size_beside
 from shared.errors import Stop
 from shared.figures import nfc
 
@@ -49,6 +49,6 @@ def link_to(name: str) -> str:
 def _lying(home: Path, name: str) -> LyingPicture:
     link = link_to(name)
     try:
-        return LyingPicture(name, link, len(lying_picture(home, name)), None)
+        return LyingPicture(name, link, size_beside(home / name, quote(name, safe="")), None)
     except Stop as error:
         return LyingPicture(name, link, 0, error)

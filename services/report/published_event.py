@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Final
 
 from services.report.domain.bulletin import Bulletin
-from services.report.domain.correction import Correction
+from services.report.domain.correction import Correction, Said
 from services.report.domain.extract.parts import Extract, Extracts
 from services.report.issue_store import Issue, IssuedFile
 from shared.events import BulletinPublished
-from shared.facts import FigureRevision, PublishedEdition, PublishedFile, UnitResult
+from shared.facts import FigureRevision, FigureState, PublishedEdition, PublishedFile, UnitResult
 from shared.figures import parse_dimension
 
 SOURCE: Final = "/nhipso/report"
@@ -81,4 +81,11 @@ def _revision(each: Correction) -> FigureRevision:
         published=None if each.published.value is None else Decimal(each.published.value),
         corrected=None if each.corrected.value is None else Decimal(each.corrected.value),
         reason=each.reason,
+        published_status=_status(each.published),
+        corrected_status=_status(each.corrected),
     )
+
+
+def _status(said: Said) -> FigureState:
+    # A figure that does not concern its unit is not printed, and so never corrected.
+    return "missing" if said.status == "not_applicable" else said.status

@@ -8,7 +8,7 @@ from shared.facts.evaluation import Baseline, Change, Evaluation, Incomparable, 
 from shared.facts.fact import Fact, Identifier, Number, Period
 from shared.facts.figure import Figure, Measured
 from shared.facts.index import ComponentScore, IndexScore
-from shared.facts.published import FigureRevision, PublishedEdition, PublishedFile, UnitResult
+from shared.facts.published import FigureRevision, FigureState, PublishedEdition, PublishedFile, UnitResult
 from shared.facts.ranking import Place, Ranking
 from shared.facts.receipt import ItemAnswer, Receipt
 from shared.facts.sending import Sending
@@ -29,6 +29,7 @@ __all__ = [
     "Fact",
     "Figure",
     "FigureRevision",
+    "FigureState",
     "Identifier",
     "Incomparable",
     "IndexScore",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from shared.facts.fact import Fact, Identifier, Number, Period
+
+#: what is printed in the place of a figure: itself, that there was nothing to count, or that there is none
+FigureState = Literal["reported", "no_activity", "missing"]
 
 
 class PublishedFile(Fact):
@@ -21,7 +24,11 @@ class PublishedFile(Fact):
 
 
 class FigureRevision(Fact):
-    """A published figure that the edition corrects: `published` and `corrected` are None where there is no figure."""
+    """A published figure that the edition corrects: `published` and `corrected` are None where there is no figure.
+
+    Their statuses say why: "no_activity" where there was nothing to count, "missing" where no figure came or it was
+    withdrawn. They are None in what was said before there were any.
+    """
 
     period: Period
     edition: str
@@ -31,6 +38,8 @@ class FigureRevision(Fact):
     published: Number | None
     corrected: Number | None
     reason: str
+    published_status: FigureState | None = None
+    corrected_status: FigureState | None = None
 
 
 class UnitResult(Fact):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from html import escape
+from typing import Any, Final
 
 from pydantic import BaseModel
 from werkzeug.wrappers import Response
@@ -12,8 +13,20 @@ from werkzeug.wrappers import Response
 from shared.errors import Refused
 from shared.http.codes import CODES
 from shared.http.problem import MEDIA_TYPE, Problem, problem
+from shared.language import LANGUAGE
 
 TRY_AGAIN_SECONDS = 5
+REFUSAL: Final = """<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>body {{ max-width: 40rem; margin: 3rem auto; padding: 0 1rem; font: 1rem/1.5 system-ui, sans-serif }}</style>
+</head>
+<body><main><h1>{title}</h1><p>{detail}</p></main></body>
+</html>
+"""
 
 
 def json_answer(content: BaseModel | Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
@@ -40,6 +53,16 @@ def refusal_answer(refused: Refused, instance: str = "") -> Response:
     too_often = CODES[refused.code].status == 429  # noqa: PLR2004
     headers = {"Retry-After": str(refused.value)} if too_often else {}
     return problem_answer(problem(refused.code, refused.message, instance=instance), headers)
+
+
+def refusal_page(refused: Refused) -> Response:
+    """The same for who sent a form with a browser: a page to read, with the way back that browsers have."""
+    found = problem(refused.code, refused.message)
+    answer = html_answer(
+        REFUSAL.format(language=LANGUAGE.get(), title=escape(found.title), detail=escape(found.detail))
+    )
+    answer.status_code = found.status
+    return answer
 
 
 def html_answer(page: str) -> Response:

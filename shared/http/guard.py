@@ -14,7 +14,7 @@ from structlog.contextvars import bound_contextvars
 from werkzeug.wrappers import Response
 
 from shared.errors import Refused
-from shared.http.answers import problem_answer, refusal_answer
+from shared.http.answers import problem_answer, refusal_answer, refusal_page
 from shared.http.peer import Network, client_address
 from shared.http.problem import problem
 from shared.http.trace import TRACE, language_of, traces_of
@@ -29,6 +29,8 @@ BODY_SECONDS = 10
 LARGE_SECONDS = 60
 LARGE_AT_ONCE = 8
 WITH_BODY = ("POST", "PUT", "PATCH")
+#: what browsers ask for when a form is sent or a link followed, and programs do not
+PAGE = "text/html"
 METHODS = ("GET", "HEAD", "OPTIONS", "DELETE", *WITH_BODY)
 #: left in the environment by the connection, the routes and the service
 CLOSE, ROUTE, SOURCE = "nhipso.close", "nhipso.route", "nhipso.source"
@@ -88,6 +90,8 @@ class Guard:
             environ["wsgi.input"] = io.BytesIO(self._body(environ, seconds))
         except Refused as refused:
             environ.get(CLOSE, bool)()  # what is left of the body would be read as the next request
+            if PAGE in environ.get("HTTP_ACCEPT", ""):
+                return refusal_page(refused)
             return refusal_answer(refused, environ.get("PATH_INFO", ""))
         try:
             return self.answer(environ)

@@ -11,7 +11,7 @@ from services.notify.domain.naming import measure_of, names_of
 from services.notify.domain.parts import Named, Part
 from shared.catalogue import Catalogue
 from shared.catalogue.indicator import Measure
-from shared.facts import FigureRevision, PublishedEdition, UnitResult
+from shared.facts import FigureRevision, FigureState, PublishedEdition, UnitResult
 from shared.vietnamese import issue_text
 
 #: an edition that was published longer ago is no news: not when a lost message is offered again, nor after an upgrade
@@ -46,6 +46,8 @@ class Revised(Named):
     published: Decimal | None
     corrected: Decimal | None
     reason: str
+    published_status: FigureState | None = None
+    corrected_status: FigureState | None = None
 
 
 class NewEdition(Part):
@@ -153,5 +155,7 @@ def _revised(each: FigureRevision, issue: int, unit: str, catalogue: Catalogue) 
         published=each.published,
         corrected=each.corrected,
         reason=each.reason,
+        published_status=each.published_status,
+        corrected_status=each.corrected_status,
         **names_of(each.indicator, each.dimension, catalogue).model_dump(),
     )

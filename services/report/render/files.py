@@ -37,14 +37,20 @@ def rendered(
     bulletin: Bulletin, formats: Sequence[str], language: str = "vi", pictures: Pictures = NO_PICTURES
 ) -> dict[str, bytes]:
     """The files of an edition by name, bulletin.FORMAT for each of `formats`; Refused as `render` does."""
+    demand_known(formats, language)
     labels = labels_in(language)
-    for wanted in formats:
-        if wanted not in FORMATS:
-            raise Refused("unknown-format", f"format is one of {', '.join(FORMATS)}", pointer="format", value=wanted)
     told = in_english(bulletin) if labels.language == "en" else bulletin
     # What is for programs is the same in every language: it has both.
     stated = {wanted: bulletin if wanted == "json" else told for wanted in formats}
     return {f"bulletin.{wanted}": FORMATS[wanted](stated[wanted], labels, pictures) for wanted in formats}
+
+
+def demand_known(formats: Sequence[str], language: str) -> None:
+    """Raises Refused for a format or language that editions are not written in."""
+    labels_in(language)
+    for wanted in formats:
+        if wanted not in FORMATS:
+            raise Refused("unknown-format", f"format is one of {', '.join(FORMATS)}", pointer="format", value=wanted)
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:

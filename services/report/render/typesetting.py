@@ -46,6 +46,21 @@ def typeset(source: bytes, given: Mapping[str, str], day: date | None = None, **
     return made
 
 
+def can_be_set(source: bytes, given: Mapping[str, str], folder: Path, **how: Any) -> bool:
+    """Whether a template can be typeset as a PDF, with what is `given` to it and the files of a folder.
+
+    Raises Stop when the letters are not installed.
+    """
+    import typst  # noqa: PLC0415 - only for those who typeset
+
+    compiler = typst.Compiler(source, root=folder, font_paths=_typefaces(), ignore_system_fonts=True)
+    try:
+        compiler.compile(source, sys_inputs=dict(given), format="pdf", **how)
+    except typst.TypstError:
+        return False
+    return True
+
+
 def measured(source: bytes, given: Mapping[str, str], label: str) -> Any:
     """What a template with what is `given` to it notes under `label` once it is laid out; raises as `typeset` does."""
     import typst  # noqa: PLC0415 - only for those who typeset

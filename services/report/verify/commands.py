@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +10,7 @@ import typer
 
 from services.report.archive import find_issue
 from services.report.build import latest_bulletin
-from services.report.desk import Desk, Form, Number, SomeMonth, opened
+from services.report.desk import Desk, Form, Lang, Number, SomeMonth, opened
 from services.report.domain.bulletin import Bulletin
 from services.report.domain.claims.document import Document
 from services.report.edition_store import EditionStore
@@ -34,13 +33,6 @@ MONTH = re.compile(r"(?<!\d )\btháng\s+(\d{1,2})[/ ]\s*(?:năm\s+)?(\d{4})\b", 
 ENGLISH_MONTH = re.compile(rf"(?<!\d )\b({'|'.join(MONTHS)})\s+(\d{{4}})\b")
 #: an edition names its month at the top; the month of a whole day is not meant
 TOP = 40
-
-
-class Lang(StrEnum):
-    """A language that the list can be in."""
-
-    VI = "vi"
-    EN = "en"
 
 
 def verify(

@@ -77,6 +77,15 @@ def test_an_oversized_body_is_refused_and_the_sender_hears_why(port: int, size: 
     assert str(LIMIT) in answer.json["detail"]
 
 
+def test_who_sends_too_much_with_a_browser_gets_a_page_to_read(port: int) -> None:
+    asked = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Language": "vi"}
+    answer = ask(port, "POST", "/echo", b"x" * (LIMIT + 1), asked)
+
+    assert (answer.status, answer.headers["content-type"]) == (413, "text/html; charset=utf-8")
+    assert "<h1>Nội dung gửi lên quá lớn.</h1>" in answer.body.decode()
+    assert str(LIMIT + 1) in answer.body.decode()
+
+
 def test_a_chunked_body_is_refused_instead_of_being_lost(port: int) -> None:
     answer = ask(port, "POST", "/echo", iter([b"x" * 100] * 10), {"Transfer-Encoding": "chunked"}, chunked=True)
 

@@ -74,13 +74,19 @@ def test_a_reissue_says_what_it_replaces_and_which_figures_it_changes(database: 
     assert "80% (báo cáo số 06/2022) nay là 81,5%; đơn vị gửi lại số liệu (lần 2)" in said
 
 
-def test_a_figure_that_is_withdrawn_is_told_in_words(database: Database, receiver: Receiver) -> None:
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [(None, "không có số liệu"), ("missing", "không có số liệu"), ("no_activity", "không phát sinh")],
+)
+def test_a_figure_that_is_no_more_is_told_in_words(
+    database: Database, receiver: Receiver, status: str | None, said: str
+) -> None:
     desk = Desk(database, receiver, FOCAL)
 
-    desk.take(issue(2, revised=(OWN.model_copy(update={"corrected": None}),)))
+    desk.take(issue(2, revised=(OWN.model_copy(update={"corrected": None, "corrected_status": status}),)))
     desk.send()
 
-    assert "80% (báo cáo số 06/2022) nay không có số liệu;" in text_of(receiver.mails[0])
+    assert f"80% (báo cáo số 06/2022) nay {said};" in text_of(receiver.mails[0])
 
 
 def test_who_has_got_word_of_the_first_issue_gets_word_of_the_next_as_well(

@@ -106,6 +106,17 @@ def test_list_and_show_tell_what_was_built(tmp_path: Path) -> None:
     assert [(row["period"], row["status"]) for row in listed] == [("2022-06", "draft"), ("2023-02", "draft")]
     assert shown["content_hash"] == listed[0]["content_hash"]
     assert "25/27 đơn vị đạt 100%" in run("show", "--period", "2023-02")
+    assert "In 25 of 27 units, 100% of" in run("show", "--period", "2023-02", "--lang", "en")
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize("wrong", [("--format", "docx,odt"), ("--lang", "fr")])
+def test_what_cannot_be_written_is_not_built_either(tmp_path: Path, wrong: tuple[str, str]) -> None:
+    said = run("build", "--period", "2023-02", "--out", str(tmp_path / "out"), *wrong, code=1)
+
+    assert " is one of " in said
+    assert run("list", "--format", "json").strip() == "[]"
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.usefixtures("database")

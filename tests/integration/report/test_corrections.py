@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from services.report.archive import contents, find_issue
 from services.report.build import latest_bulletin
 from services.report.editing import Hand, reissue
@@ -36,6 +38,17 @@ def test_the_next_edition_tells_of_corrections_and_the_one_after_it_no_more(data
     assert [each.reason for each in told(database)[-1].data.revised] == ["đơn vị gửi lại số liệu (lần 2)"]
     with database.read() as tx:
         assert [(each.told_in, each.correction.period) for each in RegisterStore(tx).registered()] == [(NOW, BEFORE)]
+
+
+def test_the_event_tells_a_unit_with_nothing_to_count_from_a_figure_that_is_gone(database: Database) -> None:
+    published(database, *(an_evaluation("70", unit, period=BEFORE) for unit in UNITS), period=BEFORE)
+    record(database, an_evaluation(None, period=BEFORE, sequence=2, revision=2))
+
+    published(database, *full())
+
+    (revised,) = told(database)[-1].data.revised
+    assert (revised.published, revised.published_status) == (Decimal(70), "reported")
+    assert (revised.corrected, revised.corrected_status) == (None, "no_activity")
 
 
 def test_a_re_issue_keeps_the_number_says_r_and_leaves_the_first_as_it_is(database: Database) -> None:

@@ -95,6 +95,7 @@ def test_the_next_edition_prints_the_correction_with_the_reason_of_the_editor(
         (("build",), 2, "give --period"),
         (("show", "--period", "2022-13"), 2, "is not a month"),
         (("reopen", "--period", "2022-06", "--by", "a\tb", "--reason", "\x1b[2J"), 2, "must be one line"),
+        (("reissue", "--period", "2022-06", "--reason", "", *BY), 2, "must be one line of 1 to 1000 letters"),
         (("declare-missing", "--period", "2023-02", "--unit", "nowhere", "--reason", "X", *BY), 1, "no 'nowhere'"),
         (("declare-missing", "--period", "2023-02", "--unit", UNIT, "--withdraw", *BY), 1, "was declared missing"),
         (("declare-missing", "--period", "2023-02", "--unit", UNIT, *BY), 2, "give --reason"),

@@ -106,3 +106,8 @@ def test_letters_that_cannot_be_printed_are_told_of_and_the_article_is_taken(tmp
     warning = "article tin, line 3 of the text: 😀 (U+1F600 GRINNING FACE) is in no font of ours; PDF and charts show □"
     assert (result.exit_code, warning in result.stderr) == (0, True)
     assert [row["id"] for row in listed("articles", *PERIOD)] == ["tin"]
+
+
+def test_nobody_gets_a_key_without_a_name() -> None:
+    assert "must be one line of 1 to 120 letters" in run("editors", "add", "--name", "", code=2)
+    assert listed("editors", "list") == []

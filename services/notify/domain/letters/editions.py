@@ -10,11 +10,13 @@ from typing import Literal
 from services.notify.domain.letters.overview_lines import plain
 from services.notify.domain.published import NewEdition, Paper, Revised
 from services.notify.domain.wording import Language, amount_text, count_text, day_text, period_text
+from shared.facts import FigureState
 
 #: the formats that people read, the first of which is the link that stands out
 READ = ("html", "pdf", "docx", "xlsx")
-#: a figure that did not come or was withdrawn, or a unit that had nothing to count
+#: a figure that did not come or was withdrawn, and a unit that had nothing to count
 NONE: Mapping[Language, str] = {"vi": "không có số liệu", "en": "no figure"}
+NO_ACTIVITY: Mapping[Language, str] = {"vi": "không phát sinh", "en": "no activity"}
 
 
 @dataclass(frozen=True)
@@ -114,10 +116,13 @@ def _papers(papers: tuple[Paper, ...]) -> list[PaperLine]:
 def _revised(each: Revised, language: Language) -> RevisedLine:
     name = each.name_vi if language == "vi" else each.name_en
     dimension = each.dimension_vi if language == "vi" else each.dimension_en
-    published, corrected = (_amount(value, each, language) for value in (each.published, each.corrected))
+    published = _amount(each.published, each.published_status, each, language)
+    corrected = _amount(each.corrected, each.corrected_status, each, language)
     whole = f"{name} ({dimension})" if dimension else name
     return RevisedLine(whole, each.edition, published, corrected, each.reason, plain(each.of), each.corrected is None)
 
 
-def _amount(value: Decimal | None, each: Revised, language: Language) -> str:
-    return NONE[language] if value is None else amount_text(value, each.measure, language)
+def _amount(value: Decimal | None, status: FigureState | None, each: Revised, language: Language) -> str:
+    if value is not None:
+        return amount_text(value, each.measure, language)
+    return NO_ACTIVITY[language] if status == "no_activity" else NONE[language]

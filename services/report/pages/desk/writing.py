@@ -9,7 +9,7 @@ from werkzeug.wrappers import Request
 from services.report.domain.editor import Right
 from services.report.manuscript_drawer import collect, stamp_of
 from services.report.manuscript_store import ManuscriptStore, Version
-from services.report.manuscript_writing import add_picture, free_name, move, put_back, save, withdraw
+from services.report.manuscript_writing import add_picture, free_name, move, plain_name, put_back, save, withdraw
 from services.report.pages.desk.article_form import EMPTY, Fields, fields_of, sent, text_of
 from services.report.pages.desk.seat import Seat
 from shared.errors import Refused
@@ -79,5 +79,5 @@ def take_picture(request: Request, seat: Seat, period: str) -> None:
         with given.stream as stream:
             content = stream.read()
     own = "" if given is None else (given.filename or "").replace("\\", "/").rpartition("/")[2]
-    name = request.form.get("name", "").strip() or own
-    add_picture(seat.drawer(period), name.lower().replace(" ", "-"), content, seat.editor, seat.now)
+    name = request.form.get("name", "").strip().lower().replace(" ", "-") or plain_name(own)
+    add_picture(seat.drawer(period), name, content, seat.editor, seat.now, seat.away)

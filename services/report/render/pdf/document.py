@@ -15,21 +15,29 @@ from services.report.render.labels import Labels
 from services.report.render.letters import printable
 from services.report.render.looks import LOOKS
 from services.report.render.paper_size import BLOCK_MM, LEFT_EM, PORTRAIT_MM
+from services.report.render.pdf.proof import picture_flaw
 from services.report.render.pdf.stated import Stated, sheets
 from services.report.render.printing import printed
 from services.report.render.recipients import recipient_lines
 from services.report.render.typesetting import STANDARDS
 from services.report.render.underlines import ABSTRACT_PT, ISSUER_PT, rule_mm
 from services.report.render.widths import balanced
+from shared.errors import Stop
 
 TEMPLATE: Final = Path(__file__).parent / "edition.typ"
 
 
 def pdf_bytes(bulletin: Bulletin, labels: Labels, pictures: Pictures = NO_PICTURES) -> bytes:
-    """The edition as a PDF/A-2a and PDF/UA-1 file; the same bulletin gives the same bytes."""
+    """The edition as a PDF/A-2a and PDF/UA-1 file; the same bulletin gives the same bytes.
+
+    Raises Stop naming article and picture where one cannot be printed.
+    """
     given = edition_stated(bulletin, labels, sheets(flow(bulletin, labels, pictures)))
     day = bulletin.letterhead.issued_on
-    return printed(TEMPLATE.read_bytes(), given, day, format="pdf", pdf_standards=list(STANDARDS))
+    try:
+        return printed(TEMPLATE.read_bytes(), given, day, format="pdf", pdf_standards=list(STANDARDS))
+    except Stop as error:
+        raise picture_flaw(bulletin, pictures) or error from error
 
 
 def edition_stated(bulletin: Bulletin, labels: Labels, laid: list[Stated]) -> dict[str, str]:
