@@ -12,7 +12,7 @@ import yaml
 from shared.settings import PREFIX, Settings
 from tests.census import ROOT
 
-COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 JOBS = ("migrate", "topology")
 LONG_RUNNING = [name for name in SERVICES if name not in JOBS]
@@ -107,7 +107,7 @@ def test_secrets_of_pulled_sources_reach_ingest_alone_from_a_file_that_need_not_
     given = {name: service["env_file"] for name, service in SERVICES.items() if "env_file" in service}
 
     assert given == {"ingest": [{"path": "./deploy/secrets/sources.env", "required": False}]}
-    assert "/deploy/secrets/" in (ROOT / ".gitignore").read_text().split()
+    assert "/deploy/secrets/" in (ROOT / ".gitignore").read_text(encoding="utf-8").split()
 
 
 def test_the_four_services_are_all_there() -> None:
@@ -124,4 +124,4 @@ def test_the_image_is_built_with_the_commands_of_the_readme() -> None:
 
 
 def dockerfile() -> str:
-    return (ROOT / Path("deploy/Dockerfile")).read_text()
+    return (ROOT / Path("deploy/Dockerfile")).read_text(encoding="utf-8")
