@@ -9,6 +9,8 @@ OUT ?= out
 TESTS ?= tests
 WORKERS ?= auto
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+# The tests start the product hundreds of times: it is compiled once, whatever the environment says.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo install test faults soak bench lint format docs secrets clean
 

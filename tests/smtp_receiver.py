@@ -83,7 +83,9 @@ class _Session(socketserver.StreamRequestHandler):
     def take(self, receiver: Receiver) -> None:
         self.say("354 go on")
         lines = []
-        while (line := self.rfile.readline()) != b".\r\n":
+        for line in iter(self.rfile.readline, b".\r\n"):
+            if not line:
+                return  # whoever sent was killed in the middle, and the mail is none
             lines.append(line[1:] if line.startswith(b".") else line)
         read: Any = email.message_from_bytes(b"".join(lines), policy=email.policy.default)
         receiver.mails.append(read)

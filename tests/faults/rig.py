@@ -209,6 +209,22 @@ class Rig:
 
         self.await_true(recorded, "a commit of scoring")
 
+    def losses(self) -> int:
+        """How often a process has said so far that the broker was gone, or silent for too long."""
+        return sum(self.product.log_of(service).count("lost the broker") for service in SERVICES)
+
+    @contextmanager
+    def unswept(self) -> Iterator[None]:
+        """Within the block nothing is offered again for being late, in a fault that ends scoring, which sweeps."""
+        own = self.product.addresses["scoring"]
+        own["NHIPSO_OVERDUE_SECONDS"] = "600"
+        if "scoring" in self.product.processes:
+            self.product.kill("scoring", signal.SIGTERM)
+        try:
+            yield
+        finally:
+            del own["NHIPSO_OVERDUE_SECONDS"]
+
     def metric(self, service: str, name: str) -> float:
         """The sum of a metric of one process over its labels."""
         text = httpx.get(f"{self.product.ops_url(service)}/metrics", timeout=30).text

@@ -10,6 +10,8 @@ import pytest
 from tests.faults.rig import END, Rig
 from tests.servers.ports import free_port
 
+#: so often is looked for a while in which the broker answered everybody
+LOOKS = 3
 #: what a relay writes after it has published
 MARKS_SENT = "UPDATE outbox SET sent_at"
 CULPRIT = {
@@ -45,8 +47,18 @@ def test_a_consumer_killed_after_its_commit_and_before_its_acknowledgement_doubl
 
 
 def test_sigterm_in_the_middle_of_a_batch_ends_in_order_and_nothing_finished_comes_again(rig: Rig) -> None:
-    with rig.fault("18 SIGTERM of every process under load") as row:
-        codes = {}
+    for _ in range(LOOKS):
+        again = _again_after_sigterm(rig)
+        if again is not None:
+            break
+
+    assert again == {"scoring": 0, "notify": 0, "report": 0}
+
+
+def _again_after_sigterm(rig: Rig) -> dict[str, float] | None:
+    """How many events came again; None when the broker left somebody unanswered, which has some sent again rightly."""
+    with rig.unswept(), rig.fault("18 SIGTERM of every process under load", ends="scoring") as row:
+        codes, before = {}, rig.losses()
         for name in ("report", "notify", "scoring", "ingest"):
             began = time.monotonic()
             codes[name] = rig.product.kill(name, signal.SIGTERM)
@@ -54,10 +66,11 @@ def test_sigterm_in_the_middle_of_a_batch_ends_in_order_and_nothing_finished_com
         rig.product.start_all()
         rig.await_progress(30)
         again = {name: rig.metric(name, "nhipso_events_repeated_total") for name in ("scoring", "notify", "report")}
+        lost = rig.losses() - before
 
     assert set(codes.values()) == {0}
-    assert again == {"scoring": 0, "notify": 0, "report": 0}
     assert row.found == {}
+    return None if lost else again
 
 
 @pytest.mark.full

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +20,8 @@ from tests.servers.process import ServerFailed
 OFFICE = ("libreoffice-writer-nogui", "libreoffice-calc-nogui")
 PACKAGES = ("rabbitmq-server", "postgresql", "curl", "prometheus", "chromium", *OFFICE)
 BROWSER = "TEST_CHROMIUM"
+#: seconds before each try to install
+PAUSES = (0, 10, 30, 60)
 POLICY = Path("/usr/sbin/policy-rc.d")
 
 
@@ -81,8 +86,11 @@ def soffice() -> Path:
 def _programs(*names: str, beside: str) -> list[Path]:
     found = _find(names, beside)
     if None in found and os.geteuid() == 0 and shutil.which("apt-get"):
-        _install()
-        found = _find(names, beside)
+        with _one_at_a_time():
+            found = _find(names, beside)  # another worker of the run may have installed them meanwhile
+            if None in found:
+                _install()
+                found = _find(names, beside)
     if missing := [name for name, path in zip(names, found, strict=True) if path is None]:
         raise ServerFailed(
             f"the tests need real programs and {', '.join(missing)} is not here: run\n"
@@ -103,18 +111,37 @@ def _newest_first(pattern: str) -> list[Path]:
     return sorted(versions, key=lambda path: int(path.parent.name) if path.parent.name.isdigit() else 0, reverse=True)
 
 
+@cache
 def _install() -> None:
     """Install the packages; whether that worked is seen by looking for them again."""
     sys.stderr.write(f"tests: installing {', '.join(PACKAGES)} with apt-get\n")
-    environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=5"]
+    install = [*apt, "install", "-y", "--no-install-recommends", *PACKAGES]
     with _nothing_starts():
-        for step in (["update"], ["install", "-y", "--no-install-recommends", *PACKAGES]):
-            done = subprocess.run(
-                [*apt, *step], env=environ, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-            )
-            if done.returncode:
-                sys.stderr.write(f"{done.stdout}\n{done.stderr}\n")
+        # Lists that another apt-get holds, a mirror in the middle of its update: a little later it works.
+        for pause in PAUSES:
+            time.sleep(pause)
+            said = [_run(step) for step in (["dpkg", "--configure", "-a"], [*apt, "update"], install)]
+            if not said[-1]:
+                return
+            sys.stderr.write("".join(said))
+
+
+def _run(command: Sequence[str]) -> str:
+    """Run a command to its end; returns what it said when it failed."""
+    environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(
+        command, env=environ, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False
+    )
+    return f"{' '.join(command[:1])}: {done.stdout}\n{done.stderr}\n" if done.returncode else ""
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Workers of a run that find the same program missing do not install it beside each other."""
+    with (Path(tempfile.gettempdir()) / "nhipso-tests-install.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @contextmanager
@@ -128,4 +155,4 @@ def _nothing_starts() -> Iterator[None]:
     try:
         yield
     finally:
-        POLICY.unlink()
+        POLICY.unlink(missing_ok=True)

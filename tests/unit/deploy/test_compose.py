@@ -12,7 +12,7 @@ import yaml
 from shared.settings import PREFIX, Settings
 from tests.census import ROOT
 
-COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 JOBS = ("migrate", "topology")
 READERS = ("ingest", "notify", "report")
@@ -113,7 +113,7 @@ def test_secrets_of_others_reach_only_who_needs_them_from_files_that_need_not_be
         "ingest": [{"path": "./deploy/secrets/sources.env", "required": False}],
         "notify": [{"path": "./deploy/secrets/contacts.env", "required": False}],
     }
-    assert "/deploy/secrets/" in (ROOT / ".gitignore").read_text().split()
+    assert "/deploy/secrets/" in (ROOT / ".gitignore").read_text(encoding="utf-8").split()
 
 
 def test_the_four_services_are_all_there() -> None:
@@ -131,4 +131,4 @@ def test_the_image_is_built_with_the_commands_of_the_readme() -> None:
 
 
 def dockerfile() -> str:
-    return (ROOT / Path("deploy/Dockerfile")).read_text()
+    return (ROOT / Path("deploy/Dockerfile")).read_text(encoding="utf-8")

@@ -13,11 +13,11 @@ from shared.metrics import REGISTRY
 from tests.census import ROOT
 
 RUNBOOK = (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")
-GROUPS = yaml.safe_load((ROOT / "deploy/prometheus/rules.yml").read_text())["groups"]
+GROUPS = yaml.safe_load((ROOT / "deploy/prometheus/rules.yml").read_text(encoding="utf-8"))["groups"]
 RULES: list[dict[str, Any]] = [rule for group in GROUPS for rule in group["rules"]]
 TRIALS = [
     trial
-    for test in yaml.safe_load((ROOT / "deploy/prometheus/rules_test.yml").read_text())["tests"]
+    for test in yaml.safe_load((ROOT / "deploy/prometheus/rules_test.yml").read_text(encoding="utf-8"))["tests"]
     for trial in test["alert_rule_test"]
 ]
 DASHBOARD = (ROOT / "deploy/grafana/dashboards/nhipso.json").read_text(encoding="utf-8")
@@ -84,7 +84,7 @@ def test_the_runbook_explains_every_metric_and_no_other() -> None:
 
 
 def test_prometheus_asks_every_service_at_its_operations_port() -> None:
-    config = yaml.safe_load((ROOT / "deploy/prometheus/prometheus.yml").read_text())
+    config = yaml.safe_load((ROOT / "deploy/prometheus/prometheus.yml").read_text(encoding="utf-8"))
     (job,) = config["scrape_configs"]
 
     assert job["dns_sd_configs"][0]["names"] == ["ingest", "scoring", "notify", "report"]

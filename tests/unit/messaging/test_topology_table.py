@@ -76,7 +76,7 @@ def test_receipts_that_nobody_fetches_are_bounded() -> None:
 
 
 def test_the_operators_policy_limits_deliveries_of_each_queue_but_not_of_its_dead_letters() -> None:
-    definitions = json.loads((ROOT / "deploy/rabbitmq/definitions.json").read_text())
+    definitions = json.loads((ROOT / "deploy/rabbitmq/definitions.json").read_text(encoding="utf-8"))
     pattern = next(p["pattern"] for p in definitions["policies"] if "delivery-limit" in p["definition"])
 
     assert all(re.search(pattern, subscription.queue) for subscription in FLOW)
