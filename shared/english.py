@@ -38,3 +38,8 @@ def month_text(period: str) -> str:
     """A period ("2023-02") inside running text: "February 2023"."""
     year, month = period.split("-")
     return f"{MONTHS[int(month) - 1]} {year}"
+
+
+def quarter_text(period: str) -> str:
+    """The quarter that a period ("2025-09") is in, inside running text: "Q3 2025"."""
+    return f"Q{(int(period[5:]) + 2) // 3} {period[:4]}"

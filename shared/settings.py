@@ -63,7 +63,7 @@ class Settings(BaseSettings):
     ops_port: Port = 9100
     #: smtp://user:password@host:port (smtps:// for TLS) or file:DIR to write .eml files
     mail_url: SecretStr = SecretStr("file:data/mail")
-    mail_from: str = "nhipso@binhphuoc.example"
+    mail_from: str = "nhipso@localhost"
     #: networks of this house that webhooks may lead to, also without TLS: 10.20.0.0/16; by default none
     allow_private_webhooks: Networks = ()
     #: gather what a unit is behind on until this long has been quiet, but never longer than the second

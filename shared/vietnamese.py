@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from typing import Final
 
 from shared.figures import plain
+
+QUARTERS: Final = ("I", "II", "III", "IV")
 
 
 def rounded(number: Decimal, places: int = 2) -> Decimal:
@@ -48,3 +51,8 @@ def date_text(day: date) -> str:
 def month_text(period: str) -> str:
     """A period ("2023-02") as printed: "02/2023"."""
     return f"{period[5:]}/{period[:4]}"
+
+
+def quarter_text(period: str) -> str:
+    """The quarter that a period ("2025-09") is in, as printed: "III/2025"."""
+    return f"{QUARTERS[(int(period[5:]) - 1) // 3]}/{period[:4]}"

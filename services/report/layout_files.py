@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from services.report.domain.layout import Layout, TableRule
 from services.report.domain.layout_check import table_flaws
 from services.report.domain.letterhead import EditionRule, LetterheadRule
+from services.report.domain.letterhead_check import letterhead_flaws
 from services.report.domain.sections import UNDECLARED, SectionRule, Sections, section_flaws
 from shared.catalogue import Catalogue
 from shared.catalogue.check import inspect
@@ -44,8 +45,8 @@ def layout_problems(folder: Path, catalogue: Catalogue | None = None) -> list[Pr
 
 def _read(folder: Path, catalogue: Catalogue) -> tuple[Layout | None, list[Problem]]:
     problems: list[Problem] = []
-    letterhead = _model(folder, f"{LAYOUT}/letterhead.yaml", TypeAdapter(LetterheadRule), problems)
-    editions = _model(folder, f"{LAYOUT}/editions.yaml", TypeAdapter(tuple[EditionRule, ...]), problems)
+    letterhead = _letterhead(folder, problems)
+    editions = _editions(folder, problems)
     sections = _sections(folder, problems)
     tables = []
     for path in sorted((folder / LAYOUT / "tables").glob("*.yaml")):
@@ -95,12 +96,27 @@ def _table(folder: Path, name: str, catalogue: Catalogue, problems: list[Problem
     return table
 
 
-def _model(folder: Path, name: str, shape: TypeAdapter[Model], problems: list[Problem]) -> Model | None:
+def _letterhead(folder: Path, problems: list[Problem]) -> LetterheadRule | None:
+    name = f"{LAYOUT}/letterhead.yaml"
     file = read_yaml(folder / name, name)
     if isinstance(file, Problem):
         problems.append(file)
         return None
-    return _checked(file, shape, problems)
+    rule = _checked(file, TypeAdapter(LetterheadRule), problems)
+    problems.extend(file.problem(place, reason) for place, reason in (letterhead_flaws(rule) if rule else ()))
+    return rule
+
+
+def _editions(folder: Path, problems: list[Problem]) -> tuple[EditionRule, ...] | None:
+    """Those registered; none where the province has not issued any yet."""
+    name = f"{LAYOUT}/editions.yaml"
+    if not (folder / name).exists():
+        return ()
+    file = read_yaml(folder / name, name)
+    if isinstance(file, Problem):
+        problems.append(file)
+        return None
+    return _checked(file, TypeAdapter(tuple[EditionRule, ...]), problems)
 
 
 def _checked(file: YamlFile, shape: TypeAdapter[Model], problems: list[Problem]) -> Model | None:

@@ -65,7 +65,12 @@ class Duty:
 
     def is_due_for(self, period: str) -> bool:
         """Whether `period` ends one of the spans that the figure is asked of."""
-        return int(period[5:]) % MONTHS[self.frequency] == 0
+        return int(period[5:]) in self.months
+
+    @property
+    def months(self) -> frozenset[int]:
+        """The months of a year that it asks for."""
+        return frozenset(range(MONTHS[self.frequency], 13, MONTHS[self.frequency]))
 
 
 def last_day(period: str) -> date:

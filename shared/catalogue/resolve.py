@@ -20,9 +20,12 @@ NEAR = 0.5
 COMMITTEE = re.compile(r"^(?:ubnd|ủy ban nhân dân) ")
 # What kind of unit a name calls itself; the rest of the name must then be a unit of one of these levels.
 KINDS: tuple[tuple[re.Pattern[str], tuple[Level, ...]], ...] = (
-    (re.compile(r"^(?:huyện|h|thị xã|tx|thành phố|tp) "), ("district",)),
-    (re.compile(r"^tỉnh "), ("province",)),
+    (re.compile(r"^(?:huyện|thị xã|thành phố) "), ("district",)),
+    (re.compile(r"^(?:xã|phường|thị trấn|đặc khu) "), ("commune",)),
+    (re.compile(r"^(?:tỉnh|thành phố) "), ("province",)),
 )
+SHORT_KINDS = {"h": "huyện", "tx": "thị xã", "tp": "thành phố", "x": "xã", "p": "phường", "tt": "thị trấn"}
+SHORT_KIND = re.compile(rf"^({'|'.join(SHORT_KINDS)}) ")
 
 
 def resolve_unit(catalogue: Catalogue, text: str, on: date | None = None, *, candidates: bool = True) -> Unit:
@@ -64,16 +67,20 @@ def _coded(catalogue: Catalogue, code: str) -> list[Unit]:
 
 
 def _named(catalogue: Catalogue, form: str) -> list[Unit]:
-    """Units with this spelling; else, what the spelling is without its UBND and then without its kind."""
+    """Units with this spelling; else, what it is without its UBND, with its kind written out, and without its kind."""
     by_spelling = _by_spelling(tuple(catalogue.units.values()))
     if form in by_spelling:
         return list(by_spelling[form])
     bare = COMMITTEE.sub("", form)
     if bare in by_spelling:
         return [unit for unit in by_spelling[bare] if unit.level in ("province", "district", "commune")]
+    written_out = SHORT_KIND.sub(lambda short: f"{SHORT_KINDS[short[1]]} ", bare)
+    if written_out in by_spelling:
+        return list(by_spelling[written_out])
     for kind, levels in KINDS:
-        if kind.match(bare):
-            return [unit for unit in by_spelling.get(kind.sub("", bare), ()) if unit.level in levels]
+        units = by_spelling.get(kind.sub("", written_out), ()) if kind.match(written_out) else ()
+        if found := [unit for unit in units if unit.level in levels]:
+            return found
     return []
 
 

@@ -9,7 +9,6 @@ from pydantic import BaseModel, Field
 
 from services.ingest.domain.key import Key
 from shared.catalogue import Catalogue, ReportingCalendar
-from shared.catalogue.calendar import previous_period
 from shared.clock import BUSINESS_ZONE
 from shared.settings import Settings
 
@@ -79,11 +78,11 @@ def sender_answer(key: Key, catalogue: Catalogue, settings: Settings, now: datet
 
 
 def _periods(calendar: ReportingCalendar, today: date) -> tuple[SenderPeriod, ...]:
-    """The month that takes figures of today, and those before it."""
+    """The month that takes figures of today, and those with editions before it."""
     period = current = calendar.period_of(today)
     found = []
     for _month in range(MONTHS_OFFERED):
         days = {"cut_off": calendar.cut_off(period), "last_day": calendar.last_day(period)}
         found.append(SenderPeriod(period=period, current=period == current, **days))
-        period = previous_period(period)
+        period = calendar.edition_before(period)
     return tuple(found)

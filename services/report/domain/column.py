@@ -108,6 +108,7 @@ def _headed(  # headings are made of these
     compared_with = column.compared_with
     values = heading_values(figures, known.period, known.cut_off, tongue)
     values["compared_with"] = tongue.month(compared_with) if compared_with else None
+    values["compared_quarter"] = tongue.quarter(compared_with) if compared_with else None
     values["target"] = column.aim.text(column.measure, tongue) if column.aim else None
     update = {
         "heading": fill(rule.heading, values) or "",

@@ -12,7 +12,7 @@ Values = dict[str, str | None]
 
 
 def heading_values(figures: Sequence[Evaluation], period: str, cut_off: date, tongue: Tongue = VIETNAMESE) -> Values:
-    """`as_of`, `window_start` and `month`, computed from the figures (the cut-off day while there are none).
+    """`as_of`, `window_start`, `month` and `quarter`, computed from the figures (the cut-off day while there are none).
 
     `window_start` is known only where all figures count from the same day.
     """
@@ -20,6 +20,7 @@ def heading_values(figures: Sequence[Evaluation], period: str, cut_off: date, to
     start = next(iter(starts)) if len(starts) == 1 else None
     return {
         "month": tongue.month(period),
+        "quarter": tongue.quarter(period),
         "as_of": tongue.day(max((figure.as_of for figure in figures), default=cut_off)),
         "window_start": tongue.day(start) if start else None,
     }

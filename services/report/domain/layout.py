@@ -30,7 +30,7 @@ class RowRule(Rule):
 
 
 class ColumnRule(Rule):
-    """One column of figures. Headings may hold {as_of}, {window_start}, {month}, {compared_with} and {target}.
+    """One column of figures. Headings may hold what headings.py has, {compared_with}, {compared_quarter} and {target}.
 
     Verdicts are those of `programme`; of the first programme that has one, where none is named.
     """

@@ -18,8 +18,8 @@ Flaw = tuple[Place, str]
 OTHERS = ("none", "one", "every", "some", "nobody")
 WORDINGS = ("pattern", *OTHERS)
 ENGLISH = "_en"
-TITLE_NAMES = frozenset({"month", "as_of", "window_start"})
-HEADING_NAMES = frozenset({"month", "as_of", "window_start", "compared_with", "target"})
+TITLE_NAMES = frozenset({"month", "quarter", "as_of", "window_start"})
+HEADING_NAMES = TITLE_NAMES | {"compared_with", "compared_quarter", "target"}
 SENTENCE_NAMES: Mapping[str, frozenset[str]] = {
     "trend": frozenset({"movement", "from", "from_as_of", "to", "to_as_of"}),
     "behind": frozenset({"count", "of", "target", "units", "as_of"}),

@@ -27,7 +27,7 @@ class EditionRule(Rule):
 
 
 class LetterheadRule(Rule):
-    """The blocks of the document. Texts may hold {month}, {as_of}; `number` holds {number}."""
+    """The blocks of the document. What its texts may hold says letterhead_check.py."""
 
     parent_body: str
     issuing_body: str
@@ -67,7 +67,7 @@ def _both(rule: LetterheadRule) -> tuple[tuple[LetterheadRule, Tongue], tuple[Le
 def _filled(  # a letterhead is made of these
     rule: LetterheadRule, tongue: Tongue, edition: EditionRule | None, period: str, as_of: date
 ) -> Letterhead:
-    values: dict[str, str | None] = {"month": tongue.month(period), "as_of": tongue.day(as_of)}
+    values: dict[str, str | None] = {**_of(period, tongue), "as_of": tongue.day(as_of)}
     values["number"] = issue_text(edition.number, edition.issue) if edition else NO_NUMBER
     return Letterhead(
         parent_body=rule.parent_body,
@@ -95,5 +95,9 @@ def registered(letterhead: Letterhead, number: int, issue: int, issued_on: date)
 
 def titles_of(rule: LetterheadRule, period: str) -> dict[str, str]:
     """The title of the edition of `period`, and its English."""
-    title, english = (fill(said.title, {"month": tongue.month(period)}) or "" for said, tongue in _both(rule))
+    title, english = (fill(said.title, _of(period, tongue)) or "" for said, tongue in _both(rule))
     return {"title": title, "title_en": english}
+
+
+def _of(period: str, tongue: Tongue) -> dict[str, str | None]:
+    return {"month": tongue.month(period), "quarter": tongue.quarter(period)}

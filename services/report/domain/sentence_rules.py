@@ -64,13 +64,14 @@ class BehindRule(ColumnSentence):
 
 
 class TopRule(ColumnSentence):
-    """The units in the first `n` places, with all who share the last of them.
+    """The units in the first `n` places from the `order` end on, with all who share the last of them.
 
     `one` is said of a single one, `every` when all units share the first place.
     """
 
     kind: Literal["top"]
     n: Annotated[int, Field(ge=1)] = 3
+    order: Literal["highest", "lowest"] = "highest"
     exclude: tuple[Identifier, ...] = ()
     one: str = ""
     every: str = ""

@@ -33,6 +33,10 @@ class Tongue:
         """A period: 02/2023, in English February 2023."""
         return english.month_text(period) if self.is_english else vietnamese.month_text(period)
 
+    def quarter(self, period: str) -> str:
+        """The quarter of a period: III/2025, in English Q3 2025."""
+        return english.quarter_text(period) if self.is_english else vietnamese.quarter_text(period)
+
     def count(self, number: int) -> str:
         """A number of things, in Vietnamese documents of two digits at least: 07, in English 7."""
         return str(number) if self.is_english else f"{number:02d}"

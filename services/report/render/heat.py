@@ -30,12 +30,15 @@ def heat_grid(exhibits: Sequence[Exhibit], labels: Labels) -> Grid | None:
     if len(judged) < LEAST:
         return None
     leaves = tuple(Leaf("verdict", f"({place})", each.column) for place, each in enumerate(judged, 1))
-    units = {unit: row.name for each in reversed(judged) for unit, row in reversed(each.rows.items())}
+    # The first table that has a unit says its name and, among units new to the summary, its place.
+    units: dict[str, str] = {}
+    for unit, row in (item for each in judged for item in each.rows.items()):
+        units.setdefault(unit, row.name)
     lines = tuple(
         Line(
             str(place), name, tuple(_slot(leaf, each.rows.get(unit)) for leaf, each in zip(leaves, judged, strict=True))
         )
-        for place, (unit, name) in enumerate(reversed(units.items()), 1)
+        for place, (unit, name) in enumerate(units.items(), 1)
     )
     total = Line("", labels.met_units, tuple(_counted(leaf, each) for leaf, each in zip(leaves, judged, strict=True)))
     every = (Leaf("ordinal", labels.ordinal), Leaf("unit", labels.unit), *leaves)

@@ -26,11 +26,13 @@ from shared.errors import Refused
 from shared.figures import is_period
 from shared.language import Language
 from shared.output import Format, fail, show, tell
+from shared.vietnamese import QUARTERS
 from shared.wording import told
 
 CONTRADICTED, UNUSABLE = 3, 2
 MONTH = re.compile(r"(?<!\d )\btháng\s+(\d{1,2})[/ ]\s*(?:năm\s+)?(\d{4})\b", re.IGNORECASE)
 ENGLISH_MONTH = re.compile(rf"(?<!\d )\b({'|'.join(MONTHS)})\s+(\d{{4}})\b")
+QUARTER = re.compile(r"\bquý\s+(I{1,3}|IV)/(\d{4})\b", re.IGNORECASE)
 #: an edition names its month at the top; the month of a whole day is not meant
 TOP = 40
 
@@ -68,7 +70,7 @@ def verify(
 
 
 def month_of(given: Given) -> str | None:
-    """The month an edition is of: by its properties, else as it names itself at its top."""
+    """The month an edition is of: by its properties, else as it names itself at its top; the last of a quarter."""
     if is_period(given.keywords):
         return given.keywords
     top = _top(given.document)
@@ -76,6 +78,8 @@ def month_of(given: Given) -> str | None:
     period = f"{found[2]}-{int(found[1]):02d}" if found else ""
     if english and not found:
         period = f"{english[2]}-{MONTHS.index(english[1]) + 1:02d}"
+    if not period and (quarter := QUARTER.search(top)):
+        period = f"{quarter[2]}-{3 * (QUARTERS.index(quarter[1].upper()) + 1):02d}"
     return period if is_period(period) else None
 
 

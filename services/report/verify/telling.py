@@ -32,7 +32,7 @@ IN_TABLES: Final[Mapping[str, tuple[str, str]]] = {
 IN_EDITION: Final[Mapping[str, tuple[str, str]]] = {
     "edition-number": ("số văn bản khác báo cáo đã lưu", "another number than the edition's"),
     "edition-date": ("ngày ban hành khác báo cáo đã lưu", "another day than the edition's"),
-    "edition-period": ("tháng báo cáo khác báo cáo đã lưu", "another month than the edition's"),
+    "edition-period": ("kỳ báo cáo khác báo cáo đã lưu", "another period than the edition's"),
     "edition-caption": ("tên bảng khác báo cáo đã lưu", "another caption than the edition's"),
     "edition-heading": ("tên cột khác báo cáo đã lưu", "another heading than the edition's"),
     "edition-cell": ("ô khác báo cáo đã lưu", "another cell than the edition's"),
@@ -66,7 +66,7 @@ IN_SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "summary-gone": ("thiếu bảng tổng hợp mà dòng này giải thích", "the summary that this line explains is missing"),
     "pointer": ("dẫn sai bảng", "it refers to another table"),
     "annex-of": ("số hoặc ngày khác đầu văn bản", "another number or day than the head of the document"),
-    "compared-month": ("tháng so sánh khác tiêu đề bảng", "another month than in the table's headings"),
+    "compared-month": ("kỳ so sánh khác tiêu đề bảng", "another period than in the table's headings"),
 }
 HEAD: Final = ("đầu văn bản", "head of the document")
 FOOT: Final = ("nơi nhận, chữ ký", "recipients and signature")

@@ -14,6 +14,8 @@ def calendar_problems(draft: Draft) -> list[Problem]:
         day, following = cut_off(period), next_period(period)
         if day <= cut_off(previous_period(period)):
             problems.append(stated.problem(f"cut-off {day} of {period} is not after that of {previous_period(period)}"))
+        if not draft.calendar.has_edition(period):
+            problems.append(stated.problem(f"{period} has no edition: its month is not one of months"))
         if day >= cut_off(following):
             problems.append(stated.problem(f"cut-off {day} of {period} is not before that of {following}"))
         # The period of a figure is looked for from two months before its day on.

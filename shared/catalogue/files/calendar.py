@@ -1,4 +1,4 @@
-"""calendar.yaml: `cut_off_day`, `grace_days`, `due_days`, and `cut_offs` for editions that closed on another day."""
+"""calendar.yaml: when editions close and are due, in which months, and which of them closed on another day."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from shared.catalogue.calendar import ReportingCalendar
+from shared.catalogue.calendar import EVERY_MONTH, ReportingCalendar
 from shared.catalogue.draft import Stated
 from shared.catalogue.files.table import iso_day
 from shared.catalogue.problem import Problem
@@ -18,6 +18,7 @@ from shared.figures import is_period
 FILE = "calendar.yaml"
 LAST_DAY_OF_EVERY_MONTH = 28
 MOST_DAYS: Mapping[str, int] = {"grace_days": 14, "due_days": 31}
+KEYS = ("cut_off_day", "grace_days", "due_days", "months", "cut_offs")
 
 
 @dataclass
@@ -26,6 +27,7 @@ class Reading:
 
     day: int = ReportingCalendar.cut_off_day
     days: dict[str, int] = field(default_factory=dict)
+    months: frozenset[int] = EVERY_MONTH
     cut_offs: dict[str, date] = field(default_factory=dict)
     stated: list[Stated[str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -46,7 +48,8 @@ def read_calendar(folder: Path) -> tuple[ReportingCalendar, list[Stated[str]], l
         reading.problems.append(Problem(FILE, _line_of(error), "is not YAML"))
         return ReportingCalendar(), [], reading.problems
     _read_root(root, reading)
-    return ReportingCalendar(reading.day, reading.cut_offs, **reading.days), reading.stated, reading.problems
+    calendar = ReportingCalendar(reading.day, reading.cut_offs, **reading.days, months=reading.months)
+    return calendar, reading.stated, reading.problems
 
 
 def _line_of(error: Exception) -> int:
@@ -65,10 +68,12 @@ def _read_root(root: yaml.Node | None, reading: Reading) -> None:
             _read_day(value, reading)
         elif key.value in MOST_DAYS:
             _read_days(key.value, value, reading)
+        elif key.value == "months":
+            _read_months(value, reading)
         elif key.value == "cut_offs" and isinstance(value, yaml.MappingNode):
             _read_cut_offs(value, reading)
         else:
-            reading.wrong(key, f"{key.value!r} is not understood; known: cut_off_day, grace_days, due_days, cut_offs")
+            reading.wrong(key, f"{key.value!r} is not understood; known: {', '.join(KEYS)}")
 
 
 def _read_day(node: yaml.Node, reading: Reading) -> None:
@@ -85,6 +90,15 @@ def _read_days(name: str, node: yaml.Node, reading: Reading) -> None:
         reading.days[name] = int(text)
     else:
         reading.wrong(node, f"{name} is {text!r}, not a number of days from 0 to {most}")
+
+
+def _read_months(node: yaml.Node, reading: Reading) -> None:
+    texts = [str(month.value) for month in node.value] if isinstance(node, yaml.SequenceNode) else []
+    months = [int(text) for text in texts if text.isdecimal()]
+    if months and len(months) == len(texts) and EVERY_MONTH.issuperset(months):
+        reading.months = frozenset(months)
+    else:
+        reading.wrong(node, f"months is {', '.join(texts) or node.value!r}, not a list of months such as [3, 6, 9, 12]")
 
 
 def _read_cut_offs(node: yaml.MappingNode, reading: Reading) -> None:

@@ -103,7 +103,8 @@ def _top(rule: TopRule, values: Values, names: Names, pattern: str) -> Iterator[
     if "units" in values or "names" in values:
         named = tuple(listed(values.get("units") or values["names"], names))
         # Where each is given its own figure, the first one's is not that of all.
-        yield Top(named, _count(values, "count"), None if "units" in values else value)
+        first = None if "units" in values else value
+        yield Top(named, _count(values, "count"), first, lowest=rule.order == "lowest")
     elif pattern == rule.every and value is not None:
         yield AllAt("=", value, _count(values, "count"))
 

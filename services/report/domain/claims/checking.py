@@ -28,13 +28,13 @@ from services.report.domain.claims.sayings import days_in
 from services.report.domain.claims.spoken import Spoken
 from services.report.domain.claims.summary import summaries
 from services.report.domain.claims.tabulation import Tabulation, tabulated
-from services.report.domain.claims.totals import totals
+from services.report.domain.claims.totals import totals, wider
 from services.report.domain.claims.windows import windows
 from services.report.domain.layout import Variant
 from shared.catalogue import Catalogue
 from shared.english import numbers_text
 
-TABLE_RULES = (totals, relations, repeated)
+TABLE_RULES = (relations, repeated)
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,9 @@ def checked(
     names = Names(catalogue)
     tables = [table for page in document.tables if (table := tabulated(page, names)) is not None]
     known = matched(variants, tables)
-    found = [_printed(finding, table) for table in tables for finding in _of_table(table, known, catalogue)]
+    # Sentences and legends are read in Vietnamese only; what the layout says of totals and verdicts holds in both.
+    titled = matched([each.in_english() for each in variants], tables) if document.is_english else known
+    found = [_printed(finding, table) for table in tables for finding in _of_table(table, titled, catalogue)]
     found.extend(finding for page in document.tables for finding in ordinals(page))
     days = days_by_heading(document)
     for passage in document.passages:
@@ -94,6 +96,7 @@ def days_by_heading(document: Document) -> dict[str, Counter[date]]:
 
 
 def _of_table(table: Tabulation, known: Sequence[Matched], catalogue: Catalogue) -> Iterator[Finding]:
+    yield from totals(table, wider(table, known, catalogue))
     for rule in TABLE_RULES:
         yield from rule(table)
     yield from verdicts(table, bearings_of(table, known, catalogue))

@@ -1,4 +1,4 @@
-"""The head of a document against the edition that was kept: its number, its day and its month."""
+"""The head of a document against the edition that was kept: its number, its day, and its month or quarter."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from datetime import date
 from services.report.domain.claims.document import Document, Passage
 from services.report.domain.claims.edition import PrintedEdition
 from services.report.domain.claims.finding import Finding, Place
-from shared.vietnamese import date_text, month_text
+from shared.vietnamese import date_text, month_text, quarter_text
 
 NUMBER = re.compile(r"\bsố\s*:\s*(?P<number>\d[\w()]*/[\w&/-]+)", re.IGNORECASE)
 ISSUED = re.compile(r"\bngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})\b", re.IGNORECASE)
 MONTH = re.compile(r"(?<!\d )\btháng\s+(?P<m>\d{1,2})[/ ]\s*(?:năm\s+)?(?P<y>\d{4})\b", re.IGNORECASE)
+QUARTER = re.compile(r"\bquý\s+(?P<quarter>[IVX]+/\d{4})\b", re.IGNORECASE)
 #: nobody writes a longer head
 LONGEST = 12
 
@@ -30,6 +31,9 @@ def head(document: Document, kept: PrintedEdition) -> Iterator[Finding]:
     month = next((match for text in texts if (match := MONTH.search(ISSUED.sub("", text)))), None)
     if month is not None and f"{month['y']}-{int(month['m']):02d}" != kept.period:
         yield _wrong("edition-period", month[0], f"tháng {month_text(kept.period)}")
+    quarter = next((match for text in texts if (match := QUARTER.search(text))), None)
+    if quarter is not None and quarter["quarter"].upper() != quarter_text(kept.period):
+        yield _wrong("edition-period", quarter[0], f"quý {quarter_text(kept.period)}")
 
 
 def _texts(document: Document) -> Iterator[str]:

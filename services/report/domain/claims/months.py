@@ -1,4 +1,4 @@
-"""The month that a passage compares with, against the one that the table's own headings name."""
+"""The month or quarter that a passage compares with, against the one that the table's own headings name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from services.report.domain.claims.document import Document
 from services.report.domain.claims.finding import Finding, Place
 from services.report.domain.claims.tabulation import Tabulation
 
-COMPARED = re.compile(r"\bso với\b[^.;:%\d]{0,60}?\btháng\s+(?P<m>\d{1,2})/(?P<y>\d{4})\b", re.IGNORECASE)
+COMPARED = re.compile(
+    r"\bso với\b[^.;:%\d]{0,60}?\b(?:tháng\s+(?P<m>\d{1,2})/(?P<y>\d{4})|quý\s+(?P<quarter>[IVX]+/\d{4}))\b",
+    re.IGNORECASE,
+)
 
 
 def compared_months(document: Document, tables: Sequence[Tabulation]) -> Iterator[Finding]:
@@ -22,11 +25,16 @@ def compared_months(document: Document, tables: Sequence[Tabulation]) -> Iterato
         named = known.get(passage.heading, [])
         for month in months_compared(passage.text) if named and not passage.head else ():
             if month not in named:
-                right = " / ".join(f"tháng {one}" for one in dict.fromkeys(named))
+                right = " / ".join(dict.fromkeys(named))
                 place = Place(passage.heading, paragraph=passage.number)
-                yield Finding("contradicted", "compared-month", place, f"tháng {month}", right)
+                yield Finding("contradicted", "compared-month", place, month, right)
 
 
 def months_compared(text: str) -> list[str]:
-    """The months that a text says something is compared with, as printed."""
-    return [f"{int(found['m']):02d}/{found['y']}" for found in COMPARED.finditer(text)]
+    """The months and quarters that a text says something is compared with: "tháng 02/2023", "quý III/2025"."""
+    return [_named(found) for found in COMPARED.finditer(text)]
+
+
+def _named(found: re.Match[str]) -> str:
+    quarter = found["quarter"]
+    return f"quý {quarter.upper()}" if quarter else f"tháng {int(found['m']):02d}/{found['y']}"

@@ -82,6 +82,8 @@ def _read(digits: str, notation: Notation, *, percent: bool) -> tuple[Decimal, i
         return Decimal(digits), 0
     if ENGLISH.fullmatch(digits) or (notation == "en" and re.fullmatch(r"\d{1,3}(?:,\d{3})+", digits)):
         return _decimal(digits.replace(",", ""), ".")
+    if notation == "en" and re.fullmatch(r"\d+\.\d+", digits):
+        return _decimal(digits, ".")
     whole, mark, decimals = digits.partition(",")
     if mark and PLAIN.fullmatch(decimals) and (THOUSANDS_DOT.fullmatch(whole) or PLAIN.fullmatch(whole)):
         return _decimal(digits.replace(".", ""), ",")

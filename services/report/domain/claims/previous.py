@@ -15,7 +15,7 @@ from services.report.domain.claims.relations import moved
 from services.report.domain.claims.tabulation import Entry
 from services.report.domain.layout import ColumnRule
 from shared.figures import dimension_text
-from shared.vietnamese import month_text
+from shared.vietnamese import month_text, quarter_text
 
 #: decimals of a figure that is known apart from its print
 EXACT = 6
@@ -28,11 +28,12 @@ def changes_since(previous: Bulletin, tables: Sequence[Matched]) -> Iterator[Fin
 
     A column whose heading names another month is compared with something else.
     """
-    known, month = figures_of(previous), month_text(previous.period)
+    known = figures_of(previous)
+    named = {f"tháng {month_text(previous.period)}", f"quý {quarter_text(previous.period)}"}
     for table in tables:
         for column in table.variant.columns:
             beside = table.table.beside(table.leaves[column.key], "change") if column.show_change else None
-            if beside is not None and set(months_compared(beside.label)) <= {month}:
+            if beside is not None and set(months_compared(beside.label)) <= named:
                 yield from _column(table, column, known)
 
 

@@ -56,7 +56,7 @@ WORDED: Mapping[str, int] = {
     )
 }
 COUNT = rf"\d{{1,3}}|{'|'.join(WORDED)}"
-UNITS = r"(?:đơn vị|cơ quan|địa phương|sở|huyện)"
+UNITS = r"(?:đơn vị|cơ quan|địa phương|sở|huyện|xã|phường|đặc khu)"
 NONE = re.compile(
     rf"\b(?P<none>(?:không|chưa)\s+(?:có|còn)\s+{UNITS}\s+nào)\b(?P<middle>[^:.]{{0,120}}?)"
     rf"{NOT_OF_TARGET}\b(?P<side>dưới|thấp hơn|chưa đạt|không đạt|trên|cao hơn|vượt|đạt)\s+"
@@ -71,7 +71,7 @@ ALL = re.compile(
     re.IGNORECASE,
 )
 SOME = re.compile(
-    rf"(?<![\d/.,])(?P<count>\d{{1,3}})/(?P<of>\d{{1,3}})\s+(?:đơn vị|cơ quan|sở|huyện|địa phương)[^:;.]{{0,60}}?"
+    rf"(?<![\d/.,])(?P<count>\d{{1,3}})/(?P<of>\d{{1,3}})\s+{UNITS}[^:;.]{{0,60}}?"
     rf"\bđạt\s+(?:tỷ lệ\s+)?(?P<value>{NUMBER})"
     r"(?P<rest>[^:]{0,140}?(?:còn lại|chưa đạt|trừ)[^:]{0,30}?:\s*(?P<units>.+))?",
     re.IGNORECASE,

@@ -101,7 +101,7 @@ def _signs(page: PageTable, verdicts: Sequence[Verdicts], names: Names) -> Itera
 
 
 def _units(page: PageTable, verdicts: Sequence[Verdicts], names: Names) -> Iterator[Finding]:
-    """Each unit that is judged has its row, no other has, and they stand as in the tables."""
+    """Each unit that is judged has its row, no other has, and they stand as in the first tables that have them."""
     rows = [(names.key(row[NAME]), row[NAME]) for row in page.rows[1:] if row[0]]
     known = {entry.key: entry.name for one in verdicts for entry in one.table.entries}
     said = [key for key, _ in rows]
@@ -111,13 +111,10 @@ def _units(page: PageTable, verdicts: Sequence[Verdicts], names: Names) -> Itera
     if all(key in known for key in said):
         lost = [name for key, name in known.items() if key not in said]
         yield from (Finding("missing", "layout-row", _at(page), "", name) for name in lost)
-    for one in verdicts:
-        order = [entry.key for entry in one.table.entries]
-        moved = out_of_order([said.index(key) for key in order if key in said])
-        if 0 < 4 * len(moved) <= len(order):
-            for place in sorted(moved):
-                yield Finding("contradicted", "layout-order", _at(page, rows[place][1]), rows[place][1])
-            return
+    moved = out_of_order([said.index(key) for key in known if key in said])
+    if 4 * len(moved) <= len(known):
+        for place in sorted(moved):
+            yield Finding("contradicted", "layout-order", _at(page, rows[place][1]), rows[place][1])
 
 
 def _at(page: PageTable, row: str = "", column: str = "") -> Place:

@@ -18,7 +18,7 @@ Kind = Literal["ordinal", "unit", "figure", "change", "verdict", "rank", "text"]
 ORDINAL = frozenset({"stt", "tt", "so tt", "no", "so thu tu"})
 UNIT = re.compile(r"^(?:ten )?(?:don vi|co quan|dia phuong|dia ban|huyen|so nganh|unit|noi dung|chi tieu)")
 CHANGE = re.compile(
-    r"^(?:so voi (?!chi tieu|muc tieu|ke hoach|target)|tang giam|chenh lech|muc tang|change|compared with)"
+    r"^(?:so voi (?!chi tieu|muc tieu|ke hoach|target)|tang giam|chenh lech|muc tang|change|compared with|since)"
 )
 RANK = re.compile(r"(?:^|\b)(?:xep hang|thu hang|vi tri|rank)\b")
 TOTAL = re.compile(

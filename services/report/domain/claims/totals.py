@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from services.report.domain.claims.finding import Finding
+from services.report.domain.claims.matching import Matched
 from services.report.domain.claims.numerals import Numeral, printed
 from services.report.domain.claims.tabulation import Entry, Leaf, Tabulation
+from shared.catalogue import Catalogue
 from shared.catalogue.spelling import bare_form
 from shared.wording import say
 
@@ -17,18 +19,34 @@ NOT_ADDED = re.compile(r"\b(?:xep hang|thu hang|so diem|diem so|binh quan|trung 
 LOST, FACTOR = Decimal(1000), 1000
 
 
-def totals(table: Tabulation) -> Iterator[Finding]:
-    """Counts and their changes must add up; a percent of the whole lies between those of its parts."""
+def totals(table: Tabulation, wider: Collection[Leaf] = ()) -> Iterator[Finding]:
+    """Counts and their changes must add up; a percent of the whole lies between those of its parts.
+
+    Figures whose whole is `wider` than the rows are left alone.
+    """
     if table.total is None or len(table.entries) < 2:  # noqa: PLR2004
         return
     for leaf in table.leaves:
         whole = table.number(table.total, leaf)
-        if whole is None or leaf.kind not in ("figure", "change"):
+        figure = table.figure_of(leaf) if leaf.kind == "change" else leaf
+        if whole is None or leaf.kind not in ("figure", "change") or figure in wider:
             continue
         if whole.percent or table.percent(leaf):
             yield from _between(table, leaf, whole)
         elif not NOT_ADDED.search(bare_form(leaf.label)):
             yield from _sum(table, leaf, whole)
+
+
+def wider(table: Tabulation, known: Iterable[Matched], catalogue: Catalogue) -> set[Leaf]:
+    """The figures of a known table whose total also counts units of levels that no row is of."""
+    levels = {catalogue.units[entry.key].level for entry in table.entries if entry.key in catalogue.units}
+    found = set()
+    for match in known:
+        for rule in match.variant.columns if match.table is table else ():
+            total = catalogue.indicators[rule.indicator].total
+            if total is not None and not levels.issuperset(total.members.levels):
+                found.add(match.leaves[rule.key])
+    return found
 
 
 def _sum(table: Tabulation, leaf: Leaf, whole: Numeral) -> Iterator[Finding]:

@@ -13,10 +13,10 @@ from services.report.domain.sheet import Line, Sheet
 
 
 def top(rule: TopRule, sheet: Sheet) -> Sentence | None:
-    """The first `n` places from the highest figure down, equal figures in row order; all who share the last place.
+    """The first `n` places from the highest figure down, or from the lowest up; all who share the last place.
 
-    Figures are equal that are printed alike.
-    The wording may use {count} (units named), {units} (with figures), {names}, {value} (the highest), {as_of}.
+    Figures are equal that are printed alike, and those stand in row order.
+    The wording may use {count} (units named), {units} (with figures), {names}, {value} (of the first), {as_of}.
     """
     lines = sheet.lines(rule.column)
     placed = _placed(lines, rule, sheet.column(rule.column).measure)
@@ -35,6 +35,8 @@ def top(rule: TopRule, sheet: Sheet) -> Sentence | None:
         "units": stated(placed),
         "excludes": list(rule.exclude),
     }
+    if rule.order == "lowest":
+        facts["order"] = rule.order
     return worded(rule, "top", sheet, values, facts, pattern=_pattern(rule, placed, lines))
 
 
@@ -53,9 +55,10 @@ def _placed(lines: list[Line], rule: TopRule, measure: Measure) -> list[Line]:
         for line in lines
         if line.cell.value is not None and line.unit not in rule.exclude
     ]
-    # A unit that has done nothing leads nobody, even where fewer than n have done something.
-    ordered = sorted((pair for pair in figures if pair[0] > 0), key=lambda pair: -pair[0])
-    if not ordered:
-        return []
-    last = ordered[min(rule.n, len(ordered)) - 1][0]
-    return [line for value, line in ordered if value >= last]
+    if rule.order == "lowest":
+        ordered = sorted(figures, key=lambda pair: pair[0])
+    else:
+        # A unit that has done nothing leads nobody, even where fewer than n have done something.
+        ordered = sorted((pair for pair in figures if pair[0] > 0), key=lambda pair: -pair[0])
+    places = [value for value, _ in ordered[: rule.n]]
+    return [line for place, (value, line) in enumerate(ordered) if place < rule.n or value == places[-1]]
