@@ -86,10 +86,7 @@ class ComplianceEvaluated(Event):
 
 
 class ComplianceChanged(Event):
-    """The verdict on the latest figure of a series flipped; `acceptedtime` is of what was sent in.
-
-    `recency` says that this figure is one, and that those judged after it say how they stand.
-    """
+    """The verdict on the latest figure of a series flipped; with `recency`, those judged after it say theirs, too."""
 
     type: Literal["vn.nhipso.compliance.changed.v1"] = "vn.nhipso.compliance.changed.v1"
     acceptedtime: AwareDatetime | None = None
