@@ -19,6 +19,7 @@ from services.report.issue_store import sha256
 from services.report.manuscript_drawer import Drawer, collect, section_of, stamp_of
 from services.report.manuscript_store import ManuscriptStore, Version
 from services.report.picture_files import demand_picture
+from services.report.picture_turn import is_turned
 from services.report.register_store import RegisterStore
 from services.report.render.pdf.proof import is_printable
 from shared.catalogue.spelling import bare_form
@@ -90,6 +91,8 @@ def add_picture(  # noqa: PLR0917
     if not PICTURE_NAME.fullmatch(file):
         raise flaw(drawer.period, "picture-name", file=file)
     shape = demand_picture(drawer.period, file, content)
+    if is_turned(content):
+        raise flaw(drawer.period, "picture-turned", file=file)
     picture = Picture(file=file, sha256=sha256(content), **shape._asdict(), alt=file)
     if not away(partial(is_printable, picture, content)):
         raise flaw(drawer.period, "picture-unprintable", file=file)

@@ -101,6 +101,25 @@ def test_what_a_camera_notes_of_its_dots_does_not_matter(drawer: Drawer) -> None
     assert files["bulletin.pdf"].startswith(b"%PDF")
 
 
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_a_picture_of_a_camera_held_on_its_side_is_to_be_turned_first(drawer: Drawer, order: str) -> None:
+    add_picture(drawer, "thang.jpg", noted(order, 1), ANNA, TIME)
+
+    with pytest.raises(Stop, match=r"picture 'nghieng\.jpg' is stored turned, and paper does not turn it"):
+        add_picture(drawer, "nghieng.jpg", noted(order, 6), ANNA, TIME)
+
+    assert list(collect(drawer).pictures) == ["thang.jpg"]
+
+
+def noted(order: str, orientation: int) -> bytes:
+    """A photo with what its camera notes: of which make it is, and how it was held."""
+    head = (b"II" if order == "<" else b"MM") + struct.pack(f"{order}HI", 42, 8)
+    entries = struct.pack(f"{order}HHII", 0x010F, 2, 4, 0) + struct.pack(f"{order}HHIHH", 0x0112, 3, 1, orientation, 0)
+    notes = b"Exif\0\0" + head + struct.pack(f"{order}H", 2) + entries + bytes(4)
+    photo = jpeg(64, 48, seed=1)
+    return photo[:20] + b"\xff\xe1" + struct.pack(">H", len(notes) + 2) + notes + photo[20:]
+
+
 def damaged(kind: str) -> tuple[str, bytes]:
     """A picture with the head and the end of a whole one, and its name."""
     photo = jpeg(64, 48, seed=1)
