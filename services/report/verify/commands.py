@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -30,9 +31,13 @@ from shared.vietnamese import QUARTERS
 from shared.wording import told
 
 CONTRADICTED, UNUSABLE = 3, 2
-MONTH = re.compile(r"(?<!\d )\btháng\s+(\d{1,2})[/ ]\s*(?:năm\s+)?(\d{4})\b", re.IGNORECASE)
-ENGLISH_MONTH = re.compile(rf"(?<!\d )\b({'|'.join(MONTHS)})\s+(\d{{4}})\b")
-QUARTER = re.compile(r"\bquý\s+(I{1,3}|IV)/(\d{4})\b", re.IGNORECASE)
+#: how a text names a month or a quarter, in Vietnamese and in English
+NAMED = (
+    re.compile(r"(?<!\d )\btháng\s+(?P<month>\d{1,2})[/ ]\s*(?:năm\s+)?(?P<year>\d{4})\b", re.IGNORECASE),
+    re.compile(rf"(?<!\d )\b(?P<name>{'|'.join(MONTHS)})\s+(?P<year>\d{{4}})\b"),
+    re.compile(r"\bquý\s+(?P<roman>I{1,3}|IV)/(?P<year>\d{4})\b", re.IGNORECASE),
+    re.compile(r"\bQ(?P<digit>[1-4])\s+(?P<year>\d{4})\b"),
+)
 #: an edition names its month at the top; the month of a whole day is not meant
 TOP = 40
 
@@ -70,17 +75,27 @@ def verify(
 
 
 def month_of(given: Given) -> str | None:
-    """The month an edition is of: by its properties, else as it names itself at its top; the last of a quarter."""
+    """The month an edition is of: by its properties, else the first that its top names; of a quarter the last."""
     if is_period(given.keywords):
         return given.keywords
     top = _top(given.document)
-    found, english = MONTH.search(top), ENGLISH_MONTH.search(top)
-    period = f"{found[2]}-{int(found[1]):02d}" if found else ""
-    if english and not found:
-        period = f"{english[2]}-{MONTHS.index(english[1]) + 1:02d}"
-    if not period and (quarter := QUARTER.search(top)):
-        period = f"{quarter[2]}-{3 * (QUARTERS.index(quarter[1].upper()) + 1):02d}"
+    found = [match for pattern in NAMED if (match := pattern.search(top)) is not None]
+    period = _period_of(min(found, key=re.Match[str].start).groupdict()) if found else ""
     return period if is_period(period) else None
+
+
+def _period_of(said: Mapping[str, str]) -> str:
+    """The month that one of the patterns of `NAMED` has caught."""
+    match said:
+        case {"month": number}:
+            month = int(number)
+        case {"name": name}:
+            month = MONTHS.index(name) + 1
+        case {"roman": roman}:
+            month = 3 * (QUARTERS.index(roman.upper()) + 1)
+        case _:
+            month = 3 * int(said["digit"])
+    return f"{said['year']}-{month:02d}"
 
 
 def language_of(document: Document) -> Language:
