@@ -111,6 +111,10 @@ OF_FILES: Mapping[str, tuple[str, str]] = {
         "{path} has {size} bytes; a document may have {most}",
     ),
     "document-blocks": ("Một văn bản có nhiều nhất {most} đoạn", "a document has at most {most} paragraphs"),
+    "document-paragraph": (
+        "Tài liệu có đoạn dài hơn {most} ký tự",
+        "the document has a paragraph of more than {most} characters",
+    ),
     "document-cells": (
         "Các bảng của văn bản có nhiều nhất {most} ô",
         "the tables of a document have at most {most} cells",

@@ -25,11 +25,13 @@ SOURCES: Mapping[Language, Mapping[Source, str]] = {
 SUMMARY: Mapping[Language, str] = {
     "vi": (
         "{tables} bảng; {held} nội dung khớp, {unclear} chưa xác định được; {wrong} mâu thuẫn, {missing} chỗ thiếu, "
-        "{changed} chỗ đã sửa (để biết); đối chiếu với {against}"
+        "{changed} chỗ đã sửa (để biết); đối chiếu với {against}; {read}/{figured} đoạn có số liệu kiểm tra được theo "
+        "bảng, các đoạn còn lại cần người đọc"
     ),
     "en": (
         "{tables} tables; {held} statements hold, {unclear} cannot be decided; {wrong} contradictions, {missing} parts "
-        "missing, {changed} changed (for information); held against {against}"
+        "missing, {changed} changed (for information); held against {against}; {read} of {figured} paragraphs with "
+        "figures could be checked by the tables, the others need a reader"
     ),
 }
 AGAINST: Mapping[Language, tuple[str, str]] = {
@@ -63,6 +65,8 @@ def summary(found: Verified, kept: Bulletin | None, language: Language) -> str:
         against = both.format(period=month, content=kept.content_hash[:12])
     return SUMMARY[language].format(
         tables=found.tables,
+        read=found.read,
+        figured=found.figured,
         held=found.held,
         unclear=len(found.of("undecided")),
         wrong=len(found.of("contradicted")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from services.report.domain.claims.document import Block, Document, PageTable, Passage
 from services.report.domain.claims.words import tidy
@@ -12,8 +13,9 @@ from shared.wording import say
 
 CAPTION = re.compile(r"^(?:Bảng|Biểu|Table)\s+(?:số\s+)?\d+\b", re.IGNORECASE)
 HEADING = re.compile(r"^(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,2})[.)]\s+\S")
+CONTINUED = re.compile(r"\((?:tiếp(?: theo)?|continued)\)", re.IGNORECASE)
 HEADING_STYLES = ("heading", "part", "annex", "tieude", "title")
-LONGEST_HEADING, MOST_BLOCKS, MOST_CELLS = 160, 20_000, 200_000
+LONGEST_HEADING, LONGEST_TEXT, MOST_BLOCKS, MOST_CELLS = 160, 100_000, 20_000, 200_000
 
 
 def is_heading(style: str) -> bool:
@@ -36,6 +38,8 @@ class Pages:
         line = tidy(text)
         if not line:
             return
+        if len(line) > LONGEST_TEXT:
+            raise Refused("unsafe-file", say("document-paragraph", most=LONGEST_TEXT))
         self._paragraphs += 1
         if caption or CAPTION.match(line):
             self._release()
@@ -53,9 +57,26 @@ class Pages:
         self.take(width * len(rows) - sum(map(len, rows)))
         filled = tuple(tuple(tidy(text) for text in row) + ("",) * (width - len(row)) for row in rows)
         self._tables += 1
-        said = tuple(filter(None, map(tidy, lines or (text for row in rows for text in row))))
+        if (begun := self._goes_on(filled, heads)) is not None:
+            more = filled[max(1, heads) :]
+            self._blocks[-1] = replace(begun, rows=(*begun.rows, *more), lines=(*begun.lines, *self._said(lines, more)))
+            self._caption, self._loose = "", None
+            return
+        said = self._said(lines, rows)
         self._add(PageTable(self._tables, self._heading, self._caption, filled, heads, said))
         self._caption, self._loose = "", None
+
+    def _goes_on(self, rows: Sequence[Sequence[str]], heads: int) -> PageTable | None:
+        """The table right before, where this one is what a page has cut off it: under the same headings again."""
+        last = self._blocks[-1] if self._blocks else None
+        count = max(1, heads)
+        if not isinstance(last, PageTable) or len(rows) <= count or tuple(rows[:count]) != last.rows[:count]:
+            return None
+        return last if not self._caption or CONTINUED.search(self._caption) else None
+
+    @staticmethod
+    def _said(lines: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+        return tuple(filter(None, map(tidy, lines or (text for row in rows for text in row))))
 
     def picture(self, text: str) -> None:
         """The words that stand for a picture."""

@@ -21,11 +21,16 @@ QUOTED = 60
 
 @dataclass(frozen=True)
 class Verified:
-    """`findings` in the order of the document; `held` counts the claims that hold."""
+    """`findings` in the order of the document; `held` counts the claims that hold.
+
+    `figured` counts the paragraphs that state figures, `read` those of them that tables or arithmetic could decide.
+    """
 
     findings: tuple[Finding, ...]
     held: int
     tables: int
+    figured: int = 0
+    read: int = 0
 
     def of(self, result: str) -> list[Finding]:
         return [finding for finding in self.findings if finding.result == result]
@@ -51,7 +56,8 @@ def verified(  # noqa: PLR0917  # a document, and all that it can be held agains
     found = [finding for finding in own.findings if finding.result != "holds"]
     quotes = {passage.number: _quote(passage.text) for passage in document.passages}
     unique = dict.fromkeys(_quoted(finding, quotes) for finding in (*other, *found))
-    return Verified(tuple(sorted(unique, key=lambda one: _order(one.place))), counted["holds"], own.tables)
+    ordered = tuple(sorted(unique, key=lambda one: _order(one.place)))
+    return Verified(ordered, counted["holds"], own.tables, own.figured, own.read)
 
 
 def _quoted(finding: Finding, quotes: Mapping[int, str]) -> Finding:

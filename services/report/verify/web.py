@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 
 from services.report.verify.paging import Pages
+from services.report.verify.word_grid import is_mark
 from shared.errors import Refused
 from shared.wording import say
 
@@ -28,7 +29,7 @@ SILENT = frozenset({"script", "style", "svg", "nav", "head", "template", "noscri
 PICTURES, TABLES = ("svg", "img"), ("table", "thead", "tr", "td", "th")
 #: what only a screen reader says, beside what is seen
 UNSEEN = frozenset({"heard", "visually-hidden", "sr-only"})
-WIDEST, LONGEST_SPAN = 100, 6
+WIDEST, LONGEST_SPAN, MOST_OPEN = 100, 6, 1000
 
 
 class Page(HTMLParser):
@@ -39,7 +40,7 @@ class Page(HTMLParser):
         self._pages = pages
         self._line: list[str] = []
         self._tag = ""
-        self._silent, self._unseen = 0, 0
+        self._silent, self._unseen, self._raised = 0, 0, False
         self._rows: list[list[str]] | None = None
         self._cell: list[str] | None = None
         self._spans: tuple[int, int] = (1, 1)
@@ -59,6 +60,8 @@ class Page(HTMLParser):
         elif tag in LINES and self._cell is None:
             self._flush()
             self._tag = tag
+        elif tag == "sup":
+            self._raised = True
         elif tag == "br":
             self.handle_data(" ")
 
@@ -89,6 +92,8 @@ class Page(HTMLParser):
             self._unseen = max(0, self._unseen - 1)
         elif tag == "thead":
             self._in_head = False
+        elif tag == "sup":
+            self._raised = False
         elif tag in ("td", "th") and self._cell is not None:
             self._close_cell()
         elif tag == "table" and self._rows is not None:
@@ -98,8 +103,9 @@ class Page(HTMLParser):
             self._flush()
 
     def handle_data(self, data: str) -> None:
-        if not (self._silent or self._unseen):
-            (self._line if self._cell is None else self._cell).append(data)
+        told = self._line if self._cell is None else self._cell
+        if not (self._silent or self._unseen or (self._raised and is_mark(data, "".join(told[-1:])[-1:]))):
+            told.append(data)
 
     def close(self) -> None:
         super().close()
@@ -126,6 +132,7 @@ class Page(HTMLParser):
         """What cells of rows above reach down into this one."""
         while len(row) in self._down:
             left, text = self._down.pop(len(row))
+            self._pages.take(1)
             row.append(text)
             if left > 1:
                 self._down[len(row) - 1] = (left - 1, text)
@@ -133,6 +140,9 @@ class Page(HTMLParser):
 
 def read_html(text: str, pages: Pages) -> None:
     """Tell `pages` what the page holds. Raises Refused when it is none."""
+    if text.count("<") > 2 * text.count(">") + MOST_OPEN:
+        # The library reads the rest again for every tag that is never closed.
+        raise Refused("malformed-file", say("file-other-kind", kind="HTML"))
     page = Page(pages)
     try:
         page.feed(text)

@@ -45,14 +45,16 @@ class Body(Part):
             self._lines.append(Line())
         elif name == "docPr":
             self._pages.picture(attributes.get("descr", ""))
-        elif self._lines and name in ("r", "vanish", "t", "pStyle", *SPACES):
+        elif self._lines and name in ("r", "vanish", "vertAlign", "t", "pStyle", *SPACES):
             self._opens_run(self._lines[-1], name, attributes)
         else:
             self._opens_table(name, attributes)
 
     def _opens_run(self, line: Line, name: str, attributes: Mapping[str, str]) -> None:
         if name == "r":
-            line.hidden = False
+            line.hidden, line.raised = False, False
+        elif name == "vertAlign":
+            line.raised = "pPr" not in self._properties and _value(attributes) == "superscript"
         elif name == "vanish":
             line.hidden = "pPr" not in self._properties and _is_on(attributes)
         elif name == "t":
@@ -97,8 +99,7 @@ class Body(Part):
         elif name in PROPERTIES:
             self._properties.pop()
         elif name == "t" and self._lines:
-            if not self._lines[-1].hidden:
-                self._lines[-1].pieces.append(text)
+            self._lines[-1].add(text)
         elif name == "p" and self._lines:
             self._close(self._lines.pop())
         elif name == "body":

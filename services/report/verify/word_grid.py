@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 WIDEST = 100
+NOTE = re.compile(r"[\d*()]{1,4}")
+
+
+def is_mark(raised: str, before: str) -> bool:
+    """Whether a raised text refers to a note about the figure before it."""
+    return bool(NOTE.fullmatch(raised.strip())) and (before.isdecimal() or before == "%")
 
 
 @dataclass
@@ -60,3 +67,10 @@ class Line:
     style: str = ""
     joins: bool = False
     hidden: bool = False
+    raised: bool = False
+
+    def add(self, text: str) -> None:
+        """A raised number after a figure is the mark of a note, no digit of it."""
+        before = "".join(self.pieces[-1:])[-1:]
+        if not self.hidden and not (self.raised and is_mark(text, before)):
+            self.pieces.append(text)

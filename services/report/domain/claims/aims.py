@@ -11,6 +11,8 @@ from typing import Final
 from services.report.domain.claims.claim import Relation
 from services.report.domain.claims.numerals import Numeral, cell_numeral
 
+#: of the end of a heading, where its target stands
+LONGEST: Final = 100
 NUMBER: Final = r"\d[\d.,]*\s*%?"
 RANGE: Final = re.compile(
     rf"(?:\btừ\s+|(?={NUMBER}\s+to\s))(?P<lower>{NUMBER})\s+(?:đến|to)\s+(?P<upper>{NUMBER})\s*\)?\s*$", re.IGNORECASE
@@ -25,6 +27,13 @@ SIGNS: Final[Mapping[str, Relation]] = {
     "không quá": "≤", "không vượt quá": "≤", "dưới": "<", "trên": ">",
     "at most": "≤", "less than": "<", "more than": ">",
 }  # fmt: skip
+#: what makes a bare number a target
+AIMED: Final = re.compile(
+    rf"(?:[≥>≤<]|\b(?:không (?:vượt )?quá|dưới|trên|at most|less than|more than|mức|tiêu|target|of|giao|là))"
+    rf"\s*{NUMBER}\s*\)?\s*$"
+    rf"|\((?!\s*(?:19|20)\d\d\s*\)){NUMBER}\)\s*$",
+    re.IGNORECASE,
+)
 #: where those are who miss a target
 MISSED: Final[Mapping[Relation, Relation]] = {"≥": "<", ">": "≤", "≤": ">", "<": "≥", "within": "outside"}
 
@@ -62,6 +71,7 @@ class Named:
 
 def target_in(text: str) -> Named | None:
     """The target that a text ends with; a bare number is to be reached."""
+    text = text[-LONGEST:]
     if (found := RANGE.search(text)) is not None:
         lower, upper = cell_numeral(found["lower"]), cell_numeral(found["upper"])
         return Named(f"{lower.text} – {upper.text}", "within", lower, upper) if lower and upper else None
@@ -71,3 +81,11 @@ def target_in(text: str) -> Named | None:
         return None
     relation = SIGNS.get((found["sign"] or "≥").lower(), "≥")
     return Named(f"{relation} {number.text}", relation, number)
+
+
+def named_target(heading: str) -> Named | None:
+    """The target at the end of a heading; the number of a year, of a quarter or of a decision is none."""
+    found = target_in(heading)
+    if found is None or found.upper is not None or found.bound.percent:
+        return found
+    return found if AIMED.search(heading[-LONGEST:]) else None

@@ -34,14 +34,14 @@ def _gap(claim: Share, exact: Decimal) -> Ruling:
 
 
 def parts(claim: Parts) -> Ruling:
-    """Complete parts add up; others may stay below the whole, never above it."""
+    """Complete parts add up; others may stay below the whole, and count the same things more than once."""
     found = sum((part.value for part in claim.parts), Decimal(0))
     if found == claim.whole.value:
         return HOLDS
     added = " + ".join(part.text for part in claim.parts)
-    if claim.complete or found > claim.whole.value:
+    if claim.complete:
         return wrong(claim.whole.text, printed(found, percent=False), added)
-    return open_question(f"{added} < {claim.whole.text}")
+    return open_question(f"{added} {'<' if found < claim.whole.value else '>'} {claim.whole.text}")
 
 
 def growth(claim: Growth) -> Ruling:

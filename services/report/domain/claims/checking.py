@@ -10,6 +10,7 @@ from datetime import date
 from services.report.domain.bulletin import Bulletin
 from services.report.domain.claims.by_layout import by_layout
 from services.report.domain.claims.document import Document, Passage
+from services.report.domain.claims.doubting import times_in
 from services.report.domain.claims.finding import Finding, Place
 from services.report.domain.claims.judged import bearings_of, verdicts
 from services.report.domain.claims.judging import BY_THEMSELVES, Court
@@ -19,30 +20,37 @@ from services.report.domain.claims.lines import ordinals, repeated
 from services.report.domain.claims.matching import Matched, matched
 from services.report.domain.claims.months import compared_months
 from services.report.domain.claims.names import Names
-from services.report.domain.claims.numbering import attached, numbering, pointers
+from services.report.domain.claims.numbering import CAPTION, attached, numbering, pointers
 from services.report.domain.claims.parts import parts_in
 from services.report.domain.claims.previous import changes_since
-from services.report.domain.claims.reading import claims_in, sentences
+from services.report.domain.claims.reading import claims_in, has_figures, sentences
 from services.report.domain.claims.relations import relations
 from services.report.domain.claims.sayings import days_in
 from services.report.domain.claims.spoken import Spoken
 from services.report.domain.claims.summary import summaries
 from services.report.domain.claims.tabulation import Tabulation, tabulated
-from services.report.domain.claims.totals import totals, wider
+from services.report.domain.claims.totals import groups, totals, wider
 from services.report.domain.claims.windows import windows
 from services.report.domain.layout import Variant
 from shared.catalogue import Catalogue
 from shared.english import numbers_text
 
-TABLE_RULES = (relations, repeated)
+#: of which one can be meant by a sentence
+MOST_TABLES = 150
+TABLE_RULES = (groups, relations, repeated)
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What was found, and how many tables were read; every claim that was read has its finding."""
+    """What was found, and how many tables were read; every claim that was read has its finding.
+
+    Of the paragraphs that state figures (`figured`) so many could be held against something (`read`).
+    """
 
     findings: tuple[Finding, ...]
     tables: int
+    figured: int = 0
+    read: int = 0
 
 
 def checked(
@@ -65,21 +73,38 @@ def checked(
     titled = matched([each.in_english() for each in variants], tables) if document.is_english else known
     found = [_printed(finding, table) for table in tables for finding in _of_table(table, titled, catalogue)]
     found.extend(finding for page in document.tables for finding in ordinals(page))
-    days = days_by_heading(document)
+    days, times = days_by_heading(document), times_by_heading(document)
+    english, by_heading, read, figured = document.is_english, _by_heading(tables), 0, 0
     for passage in document.passages:
-        if passage.head:
+        if passage.head or CAPTION.match(passage.text):
             continue
-        near = [table for table in tables if table.page.heading == passage.heading]
-        court = Court(near or tables, names, days.get(passage.heading, Counter()), far=not near)
-        spoken = by_layout(passage.text, known, names) or list(_spoken(passage, names, english=document.is_english))
-        found.extend(_findings(passage, court, spoken))
+        near = by_heading.get(passage.heading, [])
+        under = days.get(passage.heading, Counter()), not near, times.get(passage.heading, Counter())
+        court = Court(_most(near or tables), names, *under)
+        spoken = by_layout(passage.text, known, names) or list(_spoken(passage, names, english=english))
+        ruled = list(_findings(passage, court, spoken))
+        found.extend(ruled)
+        figured += has_figures(passage.text)
+        read += has_figures(passage.text) and any(finding.result != "undecided" for finding in ruled)
     found.extend(windows(document, tables))
     found.extend(compared_months(document, tables))
     found.extend(changes_since(previous, known) if previous else ())
     found.extend([*numbering(document), *pointers(document), *attached(document), *summaries(document, tables, names)])
     found.extend([*impossible(known, catalogue), *legends(document, known)])
     found.extend(laid_out(variants, tables, names) if alone else ())
-    return Checked(tuple(found), len(tables))
+    return Checked(tuple(found), len(tables), figured, read)
+
+
+def _by_heading(tables: Sequence[Tabulation]) -> dict[str, list[Tabulation]]:
+    found: dict[str, list[Tabulation]] = {}
+    for table in tables:
+        found.setdefault(table.page.heading, []).append(table)
+    return found
+
+
+def _most(tables: Sequence[Tabulation]) -> Sequence[Tabulation]:
+    """None where there are too many to say which of them is meant."""
+    return tables if len(tables) <= MOST_TABLES else ()
 
 
 def days_by_heading(document: Document) -> dict[str, Counter[date]]:
@@ -92,6 +117,14 @@ def days_by_heading(document: Document) -> dict[str, Counter[date]]:
             else [block.caption, *(cell for row in block.rows for cell in row)]
         )
         found.setdefault(block.heading, Counter()).update(days_in(" ".join(texts)))
+    return found
+
+
+def times_by_heading(document: Document) -> dict[str, Counter[str]]:
+    """How many of the passages under each heading name each time."""
+    found: dict[str, Counter[str]] = {}
+    for passage in document.passages:
+        found.setdefault(passage.heading, Counter()).update(times_in(passage.text))
     return found
 
 

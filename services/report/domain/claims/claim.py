@@ -38,6 +38,7 @@ class Selected:
     """The units on one side of a value: those below a target, or those that are left when others are at it.
 
     `judged`: only units that have this target are meant. A range goes from `value` to `upper`.
+    `some`: those that are named are examples, there may be others.
     """
 
     relation: Relation
@@ -47,6 +48,7 @@ class Selected:
     of: int | None = None
     rest: bool = False
     judged: bool = False
+    some: bool = False
     upper: Numeral | None = None
 
 

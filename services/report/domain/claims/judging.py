@@ -9,6 +9,8 @@ from datetime import date
 
 from services.report.domain.claims import arithmetic, selections, wholes
 from services.report.domain.claims.claim import AllAt, Claim, Dated, Growth, Parts, Selected, Share, Top, Total, Trend
+from services.report.domain.claims.doubting import SURE, doubt, figures_that_fit
+from services.report.domain.claims.levels import meant
 from services.report.domain.claims.names import Names
 from services.report.domain.claims.ruling import HOLDS, Ruling, open_question, wrong
 from services.report.domain.claims.sayings import days_in
@@ -37,6 +39,7 @@ class Court:
     names: Names
     days: Counter[date] = field(default_factory=Counter)
     far: bool = False
+    times: Counter[str] = field(default_factory=Counter)
 
     def rule(self, spoken: Spoken) -> Ruling | None:
         """None where the sentence makes no claim that these tables could bear out."""
@@ -68,16 +71,32 @@ class Court:
 
     def by_words(self, claim: Claim, text: str) -> Ruling | None:
         """The claim by the columns that the words of a sentence fit best."""
-        columns = self.columns(claim, text)
+        columns = self.columns(claim, text) or self._by_figures(claim)
         if not columns:
             return None if isinstance(claim, Total) or not self.tables else open_question(say("verify-no-column"))
-        rulings = [ruled(claim, table, leaf, self.names) for table, leaf in columns]
+        rulings = [self._ruled(claim, text, column) for column in columns]
         if HOLDS in rulings:
             return HOLDS
         contradicted = [ruling for ruling in rulings if ruling.result == "contradicted"]
         if len(rulings) == 1 or not contradicted:
             return self._unless_elsewhere(claim, rulings[0])
         return open_question(say("verify-columns", count=len(rulings)))
+
+    def _by_figures(self, claim: Claim) -> list[Column]:
+        """Where no heading fits, the one column that holds the figures given to the units."""
+        if self.far:
+            return []
+        fitting = [column for column in self._all() if figures_that_fit(claim, *column) >= SURE]
+        return fitting if len(fitting) == 1 else []
+
+    def _ruled(self, claim: Claim, text: str, column: Column) -> Ruling:
+        """By all rows, or by those of the level that the sentence speaks of; open where something else may be meant."""
+        subject = _subject(claim, text)
+        rulings = [ruled(claim, table, column[1], self.names) for table in meant(claim, subject, column[0], self.names)]
+        if HOLDS in rulings:
+            return HOLDS
+        why = doubt(claim, text, subject, column, self.times) if rulings[-1].result == "contradicted" else ""
+        return open_question(why) if why else rulings[-1]
 
     def _unless_elsewhere(self, claim: Claim, ruling: Ruling) -> Ruling:
         """A number that stands in another cell near by may be that cell's: who knows which was meant."""
@@ -99,7 +118,9 @@ class Court:
         return [column for column, score in zip(fitting, scores, strict=True) if 1000 * score >= NEARLY * best]
 
     def _words(self, table: Tabulation, leaf: Leaf) -> frozenset[str]:
-        return words(leaf.label) or words(table.page.caption)
+        """Of a heading such as "Tỷ lệ (%)" those of the count before it."""
+        counted = table.figure_of(leaf)
+        return words(leaf.label) or (words(counted.label) if counted else frozenset()) or words(table.page.caption)
 
     def _all(self) -> Iterator[Column]:
         for table in self.tables:

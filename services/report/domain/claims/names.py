@@ -39,9 +39,13 @@ class Names:
         unit = self._catalogue.units.get(key)
         return key if unit is None else unit.short_name
 
-    def is_province(self, key: str) -> bool:
+    def level(self, key: str) -> str:
+        """The level of a unit; nothing where the catalogue does not know it."""
         unit = self._catalogue.units.get(key)
-        return unit is not None and unit.level == "province"
+        return "" if unit is None else unit.level
+
+    def is_province(self, key: str) -> bool:
+        return self.level(key) == "province"
 
     def mentioned(self, text: str) -> list[str]:
         """The units that a text names, in order; of names inside names only the longest counts."""

@@ -20,20 +20,31 @@ POINTER = re.compile(
 ANNEX = re.compile(r"^(?:Phụ lục|Annex)(?:\s+[IVXLC\d]+)?$", re.IGNORECASE)
 ATTACHED = re.compile(r"^\(Kèm theo\s.+?\bsố\s+(?P<number>\d[\w()]*)(?P<rest>/[\w&/-]+)", re.IGNORECASE)
 HEAD_NUMBER = re.compile(r"\bsố\s*:\s*(?P<number>\d[\w()]*)(?P<rest>/[\w&/-]+)", re.IGNORECASE)
+#: a line of a list of tables ends in a page
+LISTED = re.compile(r"(?:\.{3,}|…|\t)\s*\d+\s*$")
+LINE = 60
 #: fewer say nothing of a series; of one that has more gaps only a part is there
 LEAST, MOST_GAPS = 3, 2
 
 
 def numbering(document: Document) -> Iterator[Finding]:
     """Tables and charts count from 1 on without a gap and without one number twice."""
-    captions = [(table.caption, _at(table)) for table in document.tables]
-    captions += [(one.text, Place(one.heading, paragraph=one.number)) for one in document.passages]
-    for kinds in (("bảng", "table"), ("hình", "figure")):
-        series: dict[int, list[tuple[str, Place]]] = {}
-        for text, place in captions:
-            if (found := CAPTION.match(text)) and found["kind"].lower() in kinds:
-                series.setdefault(int(found["number"]), []).append((found[0].rstrip(". "), place))
-        yield from _series(series)
+    tables = [(table.caption, _at(table)) for table in document.tables]
+    texts = [(one.text, Place(one.heading, paragraph=one.number)) for one in document.passages]
+    # A list of the tables, or a sentence about one, names a number that its caption has as well.
+    yield from _series(_numbered(tables, ("bảng", "table")), _numbered(texts, ("bảng", "table")))
+    yield from _series(_numbered(texts, ("hình", "figure")))
+
+
+Series = Mapping[int, Sequence[tuple[str, Place]]]
+
+
+def _numbered(captions: Sequence[tuple[str, Place]], kinds: Sequence[str]) -> Series:
+    series: dict[int, list[tuple[str, Place]]] = {}
+    for text, place in captions:
+        if (found := CAPTION.match(text)) and found["kind"].lower() in kinds and not LISTED.search(text[-LINE:]):
+            series.setdefault(int(found["number"]), []).append((found[0].rstrip(". "), place))
+    return series
 
 
 def pointers(document: Document) -> Iterator[Finding]:
@@ -107,14 +118,18 @@ def keys(document: Document) -> Mapping[int, list[tuple[Passage, re.Match[str]]]
     return found
 
 
-def _series(series: Mapping[int, Sequence[tuple[str, Place]]]) -> Iterator[Finding]:
-    gaps = [number for number in range(1, max(series, default=0)) if number not in series]
+def _series(series: Series, also: Series | None = None) -> Iterator[Finding]:
+    """Where many numbers stand twice, they begin anew in every part."""
+    gaps = [
+        number for number in range(1, max(series, default=0)) if number not in series and number not in (also or {})
+    ]
     if len(series) < LEAST or len(gaps) > MOST_GAPS or 1 not in series:
         return
     for number in gaps:
         named = next(iter(series.values()))[0][0].split()[0]
         yield Finding("missing", "number-gap", Place(""), "", f"{named} {number}")
-    for those in series.values():
+    twice = [those for those in series.values() if len(those) > 1]
+    for those in twice if LEAST * len(twice) <= len(series) else ():
         for text, place in those[1:]:
             yield Finding("contradicted", "number-twice", place, text)
 

@@ -13,13 +13,15 @@ from shared.vietnamese import number_text, rounded
 Notation = Literal["vi", "en"]
 #: decimals of what reports print; a number that ends in zeros shows fewer
 PRINTED = 2
-CELL = re.compile(r"(?P<sign>[-−]?)\s?(?P<digits>\d[\d.,]{0,40})\s*(?P<percent>%?)")
-MARKS = re.compile(r"\s*\((?:R|\?)\)\s*$")
+CELL = re.compile(r"(?P<sign>[-−]?)\s?(?P<digits>\d{1,3}(?: \d{3})+(?:,\d{1,9})?|\d[\d.,]{0,40})\s*(?P<percent>%?)")
+MARKS = re.compile(r"(?<=\S)\s*(?:\((?:R|\?|\*+|\d)\)|[*†¹²³⁴⁵⁶⁷⁸⁹⁰]+)\s*$")
 MARK = re.compile(r"\((?:R|\?)\)")
 THOUSANDS_DOT = re.compile(r"\d{1,3}(?:\.\d{3})+")
 THOUSANDS_COMMA = re.compile(r"\d{1,3}(?:,\d{3}){2,}")
 #: can be read in one way only, whatever the rest of the document is written in
 ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}")
+ENGLISH_GROUP = re.compile(r"[1-9]\d{0,2},\d{3}(?:\.\d+)?")
+DECIMAL_POINT = re.compile(r"\d+\.\d{1,2}")
 PLAIN = re.compile(r"\d+")
 
 
@@ -45,7 +47,7 @@ def cell_numeral(text: str, notation: Notation = "vi") -> Numeral | None:
     found = CELL.fullmatch(bare)
     if found is None:
         return None
-    read = _read(found["digits"], notation, percent=bool(found["percent"]))
+    read = _read(found["digits"].replace(" ", ""), notation, percent=bool(found["percent"]))
     if read is None:
         return None
     value, places = read
@@ -71,10 +73,21 @@ def marks(text: str) -> frozenset[str]:
 
 
 def notation_of(texts: Iterable[str]) -> Notation:
-    """How a table writes thousands: by commas only where some number can be read no other way and none by dots."""
-    found = [match["digits"] for text in texts if (match := CELL.fullmatch(text.strip()))]
-    commas = any(THOUSANDS_COMMA.fullmatch(digits) for digits in found)
-    return "en" if commas and not any(THOUSANDS_DOT.fullmatch(digits) for digits in found) else "vi"
+    """How a table writes thousands: by commas where nothing in it can be read in the other way only.
+
+    Either a number with two commas says so, or every comma goes before three digits and stands beside a decimal point
+    or another such number.
+    """
+    cells = [match for text in texts if (match := CELL.fullmatch(text.strip()))]
+    found = [match["digits"] for match in cells]
+    commas = [digits for digits in found if "," in digits]
+    if any(THOUSANDS_DOT.fullmatch(digits) for digits in found):
+        return "vi"
+    if any(THOUSANDS_COMMA.fullmatch(digits) for digits in commas):
+        return "en"
+    points = any(DECIMAL_POINT.fullmatch(digits) for digits in found)
+    grouped = all(ENGLISH_GROUP.fullmatch(cell["digits"]) and not cell["percent"] for cell in cells if "," in cell[0])
+    return "en" if grouped and len(commas) + points > 1 and commas else "vi"
 
 
 def _read(digits: str, notation: Notation, *, percent: bool) -> tuple[Decimal, int] | None:

@@ -13,27 +13,36 @@ from services.report.domain.claims.claim import (
     Growth,
     Relation,
     Selected,
-    Share,
-    Top,
     Total,
     Trend,
 )
+from services.report.domain.claims.fractions import shares, without_codes
+from services.report.domain.claims.listed_claims import SIDES, sides, tops
 from services.report.domain.claims.listing import listed
 from services.report.domain.claims.names import Names
 from services.report.domain.claims.numerals import Numeral, cell_numeral
 from services.report.domain.claims.sayings import number
 
 MOVES: Mapping[str, Direction] = {"tăng": "up", "giảm": "down"}
-SIDES: Mapping[str, Relation] = {
-    "dưới": "<", "thấp hơn": "<", "chưa đạt": "<", "không đạt": "<", "trên": ">", "cao hơn": ">", "vượt": ">",
-}  # fmt: skip
 #: no sentence of a report is longer, and what is would only cost time
 LONGEST = 3000
-LAST = ("thấp nhất", "ít nhất")
 SENTENCE_END = re.compile(r"(?<=[^\W\d_][^\W\d_])\.\s+(?=[^\W\d_a-zà-ỹ])|(?<=[\d%)])\.\s+(?=[^\W\d_a-zà-ỹ])")
-NONE_LEFT = re.compile(r"\bkhông có\b", re.IGNORECASE)
 ROUGH = re.compile(r"\b(?:trên|hơn|gần|khoảng|ước|xấp xỉ|ít nhất)\s+\d", re.IGNORECASE)
-LIKELY = re.compile(r"\b(?:nếu|dự kiến|phấn đấu|đặt mục tiêu|chỉ tiêu đến|hằng năm)\b", re.IGNORECASE)
+LIKELY = re.compile(
+    r"\b(?:nếu|dự kiến|phấn đấu|đặt mục tiêu|chỉ tiêu đến|hằng năm|yêu cầu|đề nghị|tối thiểu|theo kế hoạch|được giao"
+    r"|(?:cần|phải)\s+(?:\S+\s+){0,3}?(?:đạt|hoàn thành|nâng|bảo đảm|đảm bảo))\b|^(?:chỉ tiêu|mục tiêu)\b",
+    re.IGNORECASE,
+)
+#: "tăng 5%", "vượt chỉ tiêu 4,2%", "gấp 2 lần": how far from something else, not how much
+DIFFERENCE = re.compile(
+    r"\b(?:tăng|giảm|vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn|gấp|bằng|thiếu|chênh lệch)"
+    r"(?:\s+(?!lên\b|xuống\b|còn\b|là\b|đạt\b|mức\b|thành\b)[^\s\d,;:]+){0,5}\s*$",
+    re.IGNORECASE,
+)
+#: "105% kế hoạch", "2,5 điểm %", "1,5 lần": a measure by something else
+MEASURED = re.compile(r"\s*(?:điểm|lần|kế hoạch|chỉ tiêu|dự toán|mục tiêu|so với|cùng kỳ)\b", re.IGNORECASE)
+#: "Các đơn vị đạt 100%: Sở Y tế" names those that are
+LIST_AFTER = re.compile(r"[^:.;]{0,60}(?::|\bgồm:?|\blà:?)\s*(?P<units>.+)$", re.IGNORECASE)
 
 
 def sentences(passage: str) -> list[str]:
@@ -65,18 +74,7 @@ def _trends(sentence: str, _: Names) -> Iterator[Claim]:
 
 
 def _shares(sentence: str, _: Names) -> Iterator[Claim]:
-    for found in sayings.SHARE.finditer(sentence):
-        if sayings.SOME.match(sentence, found.start()) or not cell_numeral(found["denominator"]):
-            continue
-        target, gap = found["target"], found["gap"]
-        yield Share(
-            number(found["numerator"]),
-            number(found["denominator"]),
-            number(found["value"]),
-            number(target) if target else None,
-            number(gap) if gap else None,
-            beyond=(found["over"] or "vượt").lower() == "vượt",
-        )
+    return shares(sentence)
 
 
 def _some(sentence: str, names: Names) -> Iterator[Claim]:
@@ -86,26 +84,6 @@ def _some(sentence: str, names: Names) -> Iterator[Claim]:
         yield Selected("=", value, units, int(found["count"]), int(found["of"]), rest=bool(found["units"]))
 
 
-def _side(sentence: str, names: Names) -> Iterator[Claim]:
-    found = sayings.SIDE.search(sentence)
-    if found is None or NONE_LEFT.search(sentence):
-        return
-    first = sayings.COUNT_FIRST.match(sentence)
-    relation = "≥" if found["more"] else SIDES[found["side"].lower()]
-    count = sayings.count(first["count"]) if first else None
-    yield Selected(relation, number(found["value"]), tuple(listed(found["units"], names)), count)
-
-
-def _top(sentence: str, names: Names) -> Iterator[Claim]:
-    found = sayings.TOP.search(sentence)
-    if found is None:
-        return
-    first = sayings.COUNT_FIRST.match(sentence)
-    value = number(found["value"]) if found["value"] else None
-    units = tuple(listed(found["units"], names))
-    yield Top(units, sayings.count(first["count"]) if first else None, value, lowest=found["end"].lower() in LAST)
-
-
 def _none(sentence: str, _: Names) -> Iterator[Claim]:
     for found in sayings.NONE.finditer(sentence):
         reached: Relation = "≥" if found["aim"] or found["from"] else "="
@@ -113,10 +91,15 @@ def _none(sentence: str, _: Names) -> Iterator[Claim]:
         yield Selected(relation, number(found["value"]), (), 0)
 
 
-def _all(sentence: str, _: Names) -> Iterator[Claim]:
+def _all(sentence: str, names: Names) -> Iterator[Claim]:
     for found in sayings.ALL.finditer(sentence):
         relation: Relation = "≥" if found["aim"] or found["from"] else "="
-        yield AllAt(relation, number(found["value"]), sayings.count(found["of"]) if found["of"] else None)
+        value = number(found["value"])
+        named = LIST_AFTER.match(sentence, found.end())
+        if named is None:
+            yield AllAt(relation, value, sayings.count(found["of"]) if found["of"] else None)
+        elif units := tuple(listed(named["units"], names)):
+            yield Selected(relation, value, units)
 
 
 def _growth(sentence: str, _: Names) -> Iterator[Claim]:
@@ -126,19 +109,28 @@ def _growth(sentence: str, _: Names) -> Iterator[Claim]:
 
 
 def _total(sentence: str, names: Names) -> Iterator[Claim]:
-    """One number and no more: that of the whole, or of the one unit that is named."""
-    numbers = plain_numbers(sentence)
+    """One number and no more: that of the whole, or of the one unit that is named; no difference and no aim."""
+    bare = without_codes(sentence)
+    found = list(re.finditer(sayings.NUMBER, bare))
     units = [unit for unit in dict.fromkeys(names.mentioned(sentence)) if not names.is_province(unit)]
-    if len(numbers) == 1 and len(units) <= 1:
-        yield Total(numbers[0], next(iter(units), ""), about=bool(ROUGH.search(sentence)))
+    if len(found) != 1 or len(units) > 1:
+        return
+    value = cell_numeral(found[0][0].strip().rstrip("."))
+    if value is None or DIFFERENCE.search(bare, 0, found[0].start()) or MEASURED.match(bare, found[0].end()):
+        return
+    yield Total(value, next(iter(units), ""), about=bool(ROUGH.search(sentence)))
+
+
+def has_figures(text: str) -> bool:
+    """Whether a paragraph states a number that is no day's and no document's."""
+    return len(text) <= LONGEST and re.search(sayings.NUMBER, without_codes(text)) is not None
 
 
 def plain_numbers(sentence: str) -> list[Numeral]:
     """The numbers of a sentence that are no days, no document's and no name's."""
-    bare = sayings.CODES.sub(" ", sayings.DAYS.sub(" ", sentence))
-    found = (cell_numeral(text.strip().rstrip(".")) for text in re.findall(sayings.NUMBER, bare))
+    found = (cell_numeral(text.strip().rstrip(".")) for text in re.findall(sayings.NUMBER, without_codes(sentence)))
     return [number for number in found if number is not None]
 
 
 Reader = Callable[[str, Names], Iterator[Claim]]
-READERS: tuple[Reader, ...] = (_trends, _some, _shares, _none, _top, _side, _all, _growth, _total)
+READERS: tuple[Reader, ...] = (_trends, _some, _shares, _none, tops, sides, _all, _growth, _total)

@@ -12,6 +12,7 @@ from services.report.domain.change_text import change_text
 from services.report.domain.claims.finding import Finding
 from services.report.domain.claims.numerals import Numeral, cell_numeral, differs, printed
 from services.report.domain.claims.tabulation import Entry, Leaf, Tabulation
+from services.report.domain.claims.totals import RELATIVE
 from shared.catalogue.spelling import bare_form
 from shared.figures import ratio
 from shared.wording import say
@@ -25,6 +26,8 @@ ALL_OF = re.compile(r"^(?:tong|tong so|tong cong|cong)$")
 #: a relation is one only where so many rows keep it, and others do not break it by chance
 ENOUGH_ROWS, MOST_COLUMNS = 4, 10
 MOST_KEEP = Decimal("0.75")
+#: of so many rows at most one
+MOST_IMPOSSIBLE = 3
 
 
 def relations(table: Tabulation) -> Iterator[Finding]:
@@ -67,12 +70,18 @@ Change = tuple[Entry, Numeral, Numeral]
 
 
 def _impossible(table: Tabulation, leaf: Leaf, both: Sequence[Change]) -> Iterator[Finding]:
+    """What most rows cannot be is no difference of figures: growth by percents, or a percent of what was."""
+    found = []
     for entry, number, change in both:
+        if not number.percent and (change.percent or RELATIVE.search(leaf.label)):
+            continue
         before = number.value - change.value
         slack = Decimal(10) ** -change.places / 2 if number.percent else Decimal(0)
         if before < -slack or (number.percent and before > 100 + slack):
             why = f"{number.text} - ({change.text}) = {printed(before, percent=number.percent)}"
-            yield Finding("contradicted", "change", table.place(leaf, entry), change.text, "", why)
+            found.append(Finding("contradicted", "change", table.place(leaf, entry), change.text, "", why))
+    if len(found) * MOST_IMPOSSIBLE <= len(both):
+        yield from found
 
 
 def _differences(table: Tabulation, leaf: Leaf, figure: Leaf, both: Sequence[Change]) -> Iterator[Finding]:

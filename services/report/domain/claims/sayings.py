@@ -15,10 +15,10 @@ DAYS = re.compile(
     r"\bngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}\b"
     r"|\b\d{1,2}/\d{1,2}/\d{4}\b|\b\d{1,2}/\d{4}\b|(?<=ngày )\d{1,2}/\d{1,2}\b|\bnăm \d{4}\b|\bquý \d\b"
 )
-CODES = re.compile(
-    r"\b\d+[\w./-]*[-/][\wĐ./-]*[A-ZĐ][\wĐ/-]*|\b(?:mức độ|Tổng đài|thứ|Bảng|Hình|tháng)\s+\d+\b"
-    r"|\bmức\s+\d(?![\d.,]*\s?%|[.,]?\d)"
-)
+#: what begins as a number and goes on; the number of a document has a capital after a slash or a dash
+TOKEN = re.compile(r"(?<![\w./-])\d[\w./-]*+")
+CAPITAL = re.compile(r"[A-ZĐ]")
+CODES = re.compile(r"\b(?:mức độ|Tổng đài|thứ|Bảng|Hình|tháng)\s+\d+\b|\bmức\s+\d(?![\d.,]*\s?%|[.,]?\d)")
 #: "chưa đạt chỉ tiêu dưới 5%": below is what the target asks for, not where the units are
 NOT_OF_TARGET = r"(?<!đạt chỉ tiêu )(?<!đạt mục tiêu )"
 ASIDE = r"(?:\s*\((?P<{0}>[^()]*)\))?"
@@ -35,8 +35,8 @@ SLIGHT = re.compile(
     re.IGNORECASE,
 )
 SIDE = re.compile(
-    rf"{NOT_OF_TARGET}\b(?P<side>dưới|thấp hơn|chưa đạt|không đạt|trên|cao hơn|vượt)\s+"
-    rf"(?:chỉ tiêu\s+|mức\s+|mục tiêu\s+)?(?P<value>{NUMBER})(?P<more>\s+trở lên)?"
+    rf"{NOT_OF_TARGET}\b(?P<side>dưới|thấp hơn|chưa đạt|không đạt|trên|cao hơn|vượt|từ)\s+"
+    rf"(?:chỉ tiêu\s+|mức\s+|mục tiêu\s+)?(?P<value>{NUMBER})(?:\s+trở\s+(?P<more>lên|xuống))?"
     r"(?P<middle>[^:]{0,120}?)(?::|\bgồm:?|\blà:?)\s*(?P<units>.+)$",
     re.IGNORECASE,
 )
@@ -44,7 +44,7 @@ TOP = re.compile(
     rf"\b(?P<end>nhiều nhất|cao nhất|lớn nhất|dẫn đầu|đứng đầu|thấp nhất|ít nhất)\b"
     rf"(?:\s*\((?:đạt\s+|cùng\s+|đều\s+)?(?P<value>{NUMBER})\))?"
     r"(?:\s*(?::|,?\s*\bgồm(?:\s+có)?:?|\blà:?|\bthuộc về:?))\s*"
-    r"(?P<units>.+)$",
+    r"(?P<units>.+?)(?=[,;]\s+[^,;:()]{0,40}\b(?:nhiều nhất|cao nhất|lớn nhất|thấp nhất|ít nhất)\b|$)",
     re.IGNORECASE,
 )
 #: counts in words, as far as reports write them
@@ -76,19 +76,14 @@ SOME = re.compile(
     r"(?P<rest>[^:]{0,140}?(?:còn lại|chưa đạt|trừ)[^:]{0,30}?:\s*(?P<units>.+))?",
     re.IGNORECASE,
 )
-SHARE = re.compile(
-    r"(?<![\d/.,])(?P<numerator>\d[\d.]*)/(?P<denominator>\d[\d.]*)(?![/\d-])(?P<middle>[^;]{0,220}?)"
-    r"(?:\(|,\s*)?(?:đạt|chiếm|bằng|tỷ lệ|\()\s*(?:tỷ lệ\s+)?(?P<value>\d[\d.]*(?:,\d+)?\s?%)\)?"
-    r"(?:,?\s*(?P<over>vượt|thấp hơn)\s+(?P<gap>\d[\d.]*(?:,\d+)?)\s*(?:%|điểm phần trăm|điểm %)[^()]{0,80}?"
-    r"(?:\(|mục tiêu\s+|chỉ tiêu\s+)(?P<target>\d[\d.]*(?:,\d+)?\s?%)\)?)?",
-    re.IGNORECASE,
-)
 GROWTH = re.compile(
     rf"(?P<now>{NUMBER})[^;.%]{{0,80}}?(?:so với|trước đó|kỳ trước|tháng trước)[^;%\d]{{0,60}}?(?P<before>{NUMBER})"
     rf"[^;%\d]{{0,60}}?\(?\s*(?P<move>tăng|giảm)\s+(?:khoảng\s+)?(?P<by>\d[\d.]*(?:,\d+)?\s?%)",
     re.IGNORECASE,
 )
-COUNT_FIRST = re.compile(rf"^\W*(?:có\s+|còn\s+|chỉ\s+còn\s+)?(?P<count>{COUNT})\s+{UNITS}", re.IGNORECASE)
+COUNT_FIRST = re.compile(
+    rf"^\W*(?:có\s+|còn\s+|chỉ\s+còn\s+)?(?P<count>{COUNT})(?:/(?P<of>\d{{1,3}}))?\s+{UNITS}", re.IGNORECASE
+)
 WINDOW = re.compile(
     rf"(?:từ ngày\s+\d{{1,2}}/\d{{1,2}}(?:/\d{{4}})?\s+)?(?:đến|tới)\s+(?:hết\s+)?ngày\s+{DAY}", re.IGNORECASE
 )

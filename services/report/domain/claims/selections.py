@@ -29,7 +29,8 @@ def selected(claim: Selected, table: Tabulation, leaf: Leaf, names: Names) -> Ru
         return open_question(say("verify-units-elsewhere"))
     if claim.units:
         missing = [(entry, None) for entry in table.entries if claim.rest and _waiting(entry, leaf)]
-        ruling = _same_units(claim.units, named, {entry.key for entry, _ in missing}, names)
+        wanted = [row for row in named if _names(claim, row)]
+        ruling = _same_units(claim.units, wanted, {entry.key for entry, _ in missing}, names)
         if ruling is not HOLDS:
             return ruling
     counted = len(there)
@@ -125,6 +126,11 @@ def _places(ordered: Sequence[Row], count: int) -> list[Row]:
     last = ordered[min(count, len(ordered)) - 1][1].value
     first = ordered[0][1].value
     return [row for row in ordered if min(first, last) <= row[1].value <= max(first, last)]
+
+
+def _names(claim: Selected, row: Row) -> bool:
+    """Whether a unit must be named: examples name themselves only."""
+    return not claim.some or any(unit.key == row[0].key for unit in claim.units)
 
 
 def _among(unit: Listed, rows: Sequence[Row]) -> bool:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from services.report.domain.claims.document import PageTable
 from services.report.domain.claims.finding import Place
+from services.report.domain.claims.groups import is_group, whole_at
 from services.report.domain.claims.names import Names
 from services.report.domain.claims.numerals import Notation, Numeral, cell_numeral, notation_of
 from shared.catalogue.spelling import bare_form
@@ -22,11 +23,13 @@ CHANGE = re.compile(
 )
 RANK = re.compile(r"(?:^|\b)(?:xep hang|thu hang|vi tri|rank)\b")
 TOTAL = re.compile(
-    r"^(?:tong|tong cong|tong so|toan tinh|cap tinh|chung|cong|total|province|whole province|binh quan chung)$"
+    r"^(?:tong|tong cong(?: [ivxab]+)*|tong so|toan tinh|cap tinh|chung|cong|total|province|whole province"
+    r"|binh quan chung)$"
 )
 JUDGED = frozenset({"dat", "khong dat", "chua dat", "vuot", "met", "not met"})
 SHARE = re.compile(r"%(?!\))|\(%\)|(?:^|, )tỷ lệ\b|(?:^|, )tỉ lệ\b", re.IGNORECASE)
 MOVED = re.compile(r"^(?:tang|giam|bang|khong doi)\b")
+NUMBERED = re.compile(r"\(?(?:[A-H]|(?P<number>\d{1,2}))\)?(?:\s*=[\s\d()+*/x:%-]+)?")
 MOST = 0.5
 
 
@@ -55,13 +58,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Tabulation:
-    """A table of figures. `total` is the row of the whole, if it has one."""
+    """A table of figures. `total` is the row of the whole, if it has one; `groups` are rows of several of its units."""
 
     page: PageTable
     leaves: tuple[Leaf, ...]
     entries: tuple[Entry, ...]
     total: Entry | None
     notation: Notation
+    groups: tuple[Entry, ...] = ()
 
     def number(self, entry: Entry, leaf: Leaf) -> Numeral | None:
         return cell_numeral(entry.texts[leaf.place], self.notation)
@@ -113,11 +117,23 @@ def tabulated(page: PageTable, names: Names) -> Tabulation | None:
         return None
     entries = [Entry(place, names.key(row[unit]), row[unit], row) for place, row in enumerate(body, len(heads) + 1)]
     entries = [entry for entry in entries if entry.name.strip()]
-    wholes = [entry for entry in entries if TOTAL.match(bare_form(entry.name)) or names.is_province(entry.key)]
-    if len(wholes) == len(entries):
+    groups = list(_groups(leaves, entries))
+    rest = [entry for entry in entries if entry not in groups]
+    wholes = [entry for entry in rest if TOTAL.match(bare_form(entry.name)) or names.is_province(entry.key)]
+    if len(wholes) == len(rest):
         return Tabulation(page, leaves, tuple(entries), None, notation)
-    parts = tuple(entry for entry in entries if entry not in wholes)
-    return Tabulation(page, leaves, parts, next(iter(wholes), None), notation)
+    place = whole_at([entry.name for entry in wholes])
+    total = None if place is None else wholes[place]
+    parts = tuple(entry for entry in rest if entry not in wholes)
+    groups += [entry for entry in wholes if entry != total]
+    return Tabulation(page, leaves, parts, total, notation, tuple(groups))
+
+
+def _groups(leaves: Sequence[Leaf], entries: Sequence[Entry]) -> Iterator[Entry]:
+    place = next((leaf.place for leaf in leaves if leaf.kind == "ordinal"), None)
+    marks = {entry.row: "" if place is None else entry.texts[place] for entry in entries}
+    numbered = any(mark.strip(" .)").isdecimal() for mark in marks.values())
+    return (entry for entry in entries if is_group(entry.name, marks[entry.row], numbered=numbered))
 
 
 def _split(page: PageTable) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
@@ -126,13 +142,15 @@ def _split(page: PageTable) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]
     heads = page.heads or next(
         (place for place, row in enumerate(rows) if sum(cell_numeral(text) is not None for text in row[1:]) > 0), 0
     )
-    return rows[:heads], [row for row in rows[heads:] if not _numbering(row)]
+    named = [row for row in rows[:heads] if not _numbering(row)]
+    return named or rows[:heads], [row for row in rows[heads:] if not _numbering(row)]
 
 
 def _numbering(row: Sequence[str]) -> bool:
-    """A row such as (1) (2) (3) that only numbers the columns."""
-    numbers = [int(bare) for text in row if (bare := text.strip(" ()")).isdecimal() and len(bare) < 3]  # noqa: PLR2004
-    return len(numbers) == len(row) > 2 and all(after == before + 1 for before, after in pairwise(numbers))  # noqa: PLR2004
+    """A row such as (1) (2) (3), or A B 1 2 3=2/1, that only numbers the columns."""
+    found = [NUMBERED.fullmatch(text.strip()) for text in row if text.strip()]
+    numbers = [int(one["number"]) for one in found if one and one["number"]]
+    return all(found) and len(numbers) > 1 and all(after == before + 1 for before, after in pairwise(numbers))
 
 
 def _leaves(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from services.report.domain.claims.finding import Finding
+from services.report.domain.claims.groups import LETTERED, is_of_which
 from services.report.domain.claims.matching import Matched
 from services.report.domain.claims.numerals import Numeral, printed
 from services.report.domain.claims.tabulation import Entry, Leaf, Tabulation
@@ -16,7 +18,13 @@ from shared.wording import say
 
 #: columns of numbers that nobody adds up
 NOT_ADDED = re.compile(r"\b(?:xep hang|thu hang|so diem|diem so|binh quan|trung binh|he so|chi so|nam thanh lap)\b")
+#: changes that are no differences
+RELATIVE = re.compile(r"%|\blần\b|\btỷ lệ\b|\btimes\b", re.IGNORECASE)
+#: what says that there is no figure
+NOTHING = frozenset({"-", "–", "−", "—", "x", "X", "/"})
 LOST, FACTOR = Decimal(1000), 1000
+#: how far a printed percent may be from what it is; shares of one whole add up to it
+ROUNDED = Decimal("0.05")
 
 
 def totals(table: Tabulation, wider: Collection[Leaf] = ()) -> Iterator[Finding]:
@@ -24,12 +32,14 @@ def totals(table: Tabulation, wider: Collection[Leaf] = ()) -> Iterator[Finding]
 
     Figures whose whole is `wider` than the rows are left alone.
     """
-    if table.total is None or len(table.entries) < 2:  # noqa: PLR2004
+    if table.total is None or len(table.entries) < 2 or _goes_on(table):  # noqa: PLR2004
         return
     for leaf in table.leaves:
         whole = table.number(table.total, leaf)
         figure = table.figure_of(leaf) if leaf.kind == "change" else leaf
         if whole is None or leaf.kind not in ("figure", "change") or figure in wider:
+            continue
+        if leaf.kind == "change" and RELATIVE.search(leaf.label):
             continue
         if whole.percent or table.percent(leaf):
             yield from _between(table, leaf, whole)
@@ -52,17 +62,70 @@ def wider(table: Tabulation, known: Iterable[Matched], catalogue: Catalogue) -> 
 def _sum(table: Tabulation, leaf: Leaf, whole: Numeral) -> Iterator[Finding]:
     parts = table.figures(leaf)
     found = sum((number.value for _, number in parts), Decimal(0))
-    if found == whole.value or not parts:
+    if found == whole.value or not parts or _by_groups(table, leaf, whole):
         return
+    if whole.places and whole.states(found / len(parts)):
+        return  # what is no count may be the mean
     lost = [(entry, number) for entry, number in parts if 0 < number.value < LOST]
     restored = found + sum((number.value for _, number in lost), Decimal(0)) * (FACTOR - 1)
     place = table.place(leaf, table.total)
     if restored == whole.value:
         yield from _lost_zeros(table, leaf, lost)
+    elif _mixed(table, leaf):
+        yield Finding("undecided", "total", place, whole.text, "", say("verify-rows-of-rows"))
     elif found > whole.value or not _unknown(table, leaf):
         yield Finding("contradicted", "total", place, whole.text, printed(found, percent=False), say("verify-sum"))
     else:
         yield Finding("undecided", "total", place, whole.text, "", say("verify-rows-open"))
+
+
+def _goes_on(table: Tabulation) -> bool:
+    """Whether the first rows stand in another table: the numbers of these do not begin at 1."""
+    places = [leaf.place for leaf in table.of_kind("ordinal")[:1]]
+    numbers = [entry.texts[place].strip() for entry in table.entries[:2] for place in places]
+    return len(numbers) > 1 and all(map(str.isdecimal, numbers)) and 1 < int(numbers[0]) == int(numbers[1]) - 1
+
+
+def _by_groups(table: Tabulation, leaf: Leaf, whole: Numeral) -> bool:
+    """Whether the whole is the sum of the groups, of both, or of the rows that are no part of another one."""
+    units = {entry.row: number.value for entry, number in table.figures(leaf)}
+    groups = [number.value for entry in table.groups if (number := table.number(entry, leaf)) is not None]
+    own = [units[entry.row] for entry in _own(table) if entry.row in units]
+    sums = [groups, [*units.values(), *groups], own]
+    return whole.value in (sum(numbers, Decimal(0)) for numbers in sums if numbers)
+
+
+def _own(table: Tabulation) -> Iterator[Entry]:
+    """The rows without those after "Trong đó:", up to the next that has a number."""
+    place = next((leaf.place for leaf in table.of_kind("ordinal")), None)
+    inside = False
+    for entry in table.entries:
+        inside = is_of_which(entry.name) or (inside and place is not None and not entry.texts[place].strip())
+        if not inside:
+            yield entry
+
+
+def _mixed(table: Tabulation, leaf: Leaf) -> bool:
+    """Whether rows stand among the units that may count them a second time."""
+    others = (entry for entry in table.groups if entry not in _lettered(table) and table.number(entry, leaf))
+    return any(others) or any(is_of_which(entry.name) for entry in table.entries)
+
+
+def _lettered(table: Tabulation) -> list[Entry]:
+    """The rows of groups that have a letter or a Roman number: all up to the next one are of the group."""
+    places = [leaf.place for leaf in table.of_kind("ordinal")[:1]]
+    return [entry for entry in table.groups if any(LETTERED.match(entry.texts[place].strip()) for place in places)]
+
+
+def groups(table: Tabulation) -> Iterator[Finding]:
+    """A row of a group with a letter is the sum of the rows under it."""
+    lettered = _lettered(table)
+    last = max((entry.row for entry in table.entries), default=0)
+    for group, after in zip(lettered, [*lettered[1:], None], strict=False):
+        end = last + 1 if after is None else after.row
+        members = tuple(entry for entry in table.entries if group.row < entry.row < end)
+        if len(members) > 1 and not any(is_of_which(entry.name) for entry in members):
+            yield from totals(replace(table, entries=members, total=group, groups=()))
 
 
 def _lost_zeros(table: Tabulation, leaf: Leaf, lost: Sequence[tuple[Entry, Numeral]]) -> Iterator[Finding]:
@@ -76,10 +139,14 @@ def _between(table: Tabulation, leaf: Leaf, whole: Numeral) -> Iterator[Finding]
     if not values or leaf.kind != "figure" or _unknown(table, leaf):
         return
     low, high = min(values), max(values)
-    if not low <= whole.value <= high:
+    adds_up = abs(sum(values, Decimal(0)) - whole.value) <= ROUNDED * len(values)
+    if not low <= whole.value <= high and not adds_up:
         span = f"{printed(low, percent=True)} – {printed(high, percent=True)}"
         yield Finding("contradicted", "total", table.place(leaf, table.total), whole.text, span, say("verify-between"))
 
 
 def _unknown(table: Tabulation, leaf: Leaf) -> bool:
-    return any(entry.texts[leaf.place].strip() in {"", "…", "..."} for entry in table.entries)
+    """Whether a row has not said its figure yet, or says it in a way that cannot be read."""
+    return any(
+        table.number(entry, leaf) is None and entry.texts[leaf.place].strip() not in NOTHING for entry in table.entries
+    )

@@ -14,6 +14,8 @@ from shared.vietnamese import date_text
 
 PRESENTS = re.compile(r"\b(?:thống kê|số liệu|kết quả|bảng|cụ thể|như sau)\b", re.IGNORECASE)
 
+PLANNED = re.compile(r"\b(?:kế hoạch|mục tiêu|thời hạn|lộ trình|chậm nhất|trước)\b", re.IGNORECASE)
+
 
 def windows(document: Document, tables: Sequence[Tabulation]) -> Iterator[Finding]:
     """A passage that only presents the table right after it must end on a day that the table names."""
@@ -23,7 +25,8 @@ def windows(document: Document, tables: Sequence[Tabulation]) -> Iterator[Findin
             continue
         said = [day for found in WINDOW.finditer(passage.text) for day in days_in(found[0])[-1:]]
         known = days_in(" ".join(leaf.label for leaf in by_page[page.number].leaves))
-        if not said or not known or plain_numbers(passage.text) or not PRESENTS.search(passage.text):
+        presents = PRESENTS.search(passage.text) and not PLANNED.search(passage.text)
+        if not said or not known or plain_numbers(passage.text) or not presents:
             continue
         if said[-1] not in known:
             right = " / ".join(dict.fromkeys(map(date_text, known)))
