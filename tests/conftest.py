@@ -9,11 +9,21 @@ import pytest
 from hypothesis import settings
 
 from tests.busy import BUSY
-from tests.order import pytest_collection_modifyitems, pytest_terminal_summary, pytest_xdist_make_scheduler
+from tests.order import (
+    pytest_collection_modifyitems,
+    pytest_terminal_summary,
+    pytest_xdist_auto_num_workers,
+    pytest_xdist_make_scheduler,
+)
 from tests.servers.postgres import own_database
 from tests.servers.session import AMQP, BROKER_HOME, POSTGRES, Vhosts, running_servers
 
-__all__ = ["pytest_collection_modifyitems", "pytest_terminal_summary", "pytest_xdist_make_scheduler"]
+__all__ = [
+    "pytest_collection_modifyitems",
+    "pytest_terminal_summary",
+    "pytest_xdist_auto_num_workers",
+    "pytest_xdist_make_scheduler",
+]
 
 # The same examples every run, so that a run says something about the change and nothing about chance or a busy machine;
 # HYPOTHESIS_PROFILE=wide looks further.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +11,10 @@ from xdist.scheduler import LoadScopeScheduling
 
 #: the slowest first, so that all workers end together
 ORDER = ("tests/faults", "tests/system", "tests/browser", "tests/integration", "tests/unit")
+#: more would have more products running at once than a machine of tests holds
+MOST_WORKERS = 4
+#: what a container may use of its machine: microseconds of processor time in so many microseconds, or "max"
+QUOTA = Path("/sys/fs/cgroup/cpu.max")
 #: the name under which the report of a test carries a row of the table of faults
 FAULT = "fault"
 HEAD = ("fault", "accepted", "repeated", "missing", "double", "wrong", "dead", "progress", "complete", "end")
@@ -39,6 +45,21 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeSch
     """Our order, not the one by number of tests."""
     config.option.loadscopereorder = False
     return FilesTogether(config, log)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """As many as there are processors for us, which in a container are fewer than the machine has."""
+    quota = QUOTA.read_text(encoding="ascii") if QUOTA.exists() else ""
+    return workers(len(os.sched_getaffinity(0)), quota)
+
+
+def workers(processors: int, quota: str) -> int:
+    """How many workers that many processors are for, of which a container may use the quota."""
+    used, _, period = quota.strip().partition(" ")
+    if used.isdigit() and period.isdigit():
+        processors = min(processors, int(used) // int(period))
+    return min(max(processors, 1), MOST_WORKERS)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
