@@ -23,7 +23,10 @@ class Name:
 
 @dataclass(frozen=True)
 class Unit:
-    """One unit. `names` are its official names in order of time, `short_name` what tables and sentences print."""
+    """One unit. `names` are its official names in order of time, `short_name` what tables and sentences print.
+
+    A `remainder` is no office: its figures are what belongs to no unit.
+    """
 
     id: str
     level: Level
@@ -34,6 +37,7 @@ class Unit:
     national_code: str | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    remainder: bool = False
 
     def name_on(self, day: date) -> str:
         """The official name in force on `day` (the latest one before it, else the first)."""

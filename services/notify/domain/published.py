@@ -90,7 +90,8 @@ def is_news(published_at: datetime, now: datetime) -> bool:
 
 def readers(edition: PublishedEdition, offices: Collection[str], catalogue: Catalogue) -> list[str]:
     """Who is told of an edition: the units it has lines for, and the offices that look over all of them."""
-    return [unit for unit in sorted({*edition.units, *offices}) if unit in catalogue.units]
+    known = catalogue.units
+    return [unit for unit in sorted({*edition.units, *offices}) if unit in known and not known[unit].remainder]
 
 
 def new_edition(

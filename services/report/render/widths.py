@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ HEADING_LINES = 5
 NAME_LINES = 2
 WIDE, CAPITAL, NARROW, NORMAL = 0.86, 0.7, 0.33, 0.5
 BOLD = 1.06
+#: a day in either language, and what stands for a space that no line ends at
+DAY = re.compile(r"ngày \d{1,2}(?: tháng \d{1,2} năm \d{4}|/\d{1,2}/\d{4})|\d{1,2} [A-Z][a-z]+ \d{4}")
+TIE = "\N{WORD JOINER}"
 
 
 @dataclass(frozen=True)
@@ -98,10 +102,15 @@ def _spread(grid: Grid, least: list[float], width_mm: float, size: float) -> tup
 
 
 def balanced(text: str, width_em: float) -> str:
-    """Text wider than `width_em` broken into lines of like length, as a heading is; a break given in it stands."""
+    """Text wider than `width_em` broken into lines of like length, as a heading is; a break given in it stands.
+
+    A day written in words stays on one line where the line can hold it.
+    """
     if letters_em(text) <= width_em or "\n" in text:
         return text
-    return "\n".join(_wrapped(text, _narrowest(text, len(_wrapped(text, width_em)))))
+    tied = DAY.sub(lambda day: day[0].replace(" ", TIE), text)
+    whole = tied if _longest_word(tied) <= width_em else text
+    return "\n".join(_wrapped(whole, _narrowest(whole, len(_wrapped(whole, width_em))))).replace(TIE, " ")
 
 
 def _narrowest(text: str, lines: int) -> float:

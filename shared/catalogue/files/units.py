@@ -12,6 +12,7 @@ from shared.catalogue.unit import Level, Name, Unit
 
 LEVELS: tuple[Level, ...] = get_args(Level)
 COLUMNS = ("id", "level", "parent", "short_name", "aliases", "national_code", "valid_from", "valid_to")
+OPTIONAL = ("remainder",)
 NAME_COLUMNS = ("unit", "name", "valid_from", "valid_to")
 
 
@@ -24,7 +25,7 @@ def read_names(folder: Path) -> tuple[list[Stated[UnitName]], list[Problem]]:
 
 def read_units(folder: Path, names: list[Stated[UnitName]]) -> tuple[list[Stated[Unit]], list[Problem]]:
     """The units, each with those of `names` that are its own."""
-    rows, problems = read_rows(folder, "units.csv", COLUMNS)
+    rows, problems = read_rows(folder, "units.csv", COLUMNS, OPTIONAL)
     units = [Stated(_unit(row, names), row.file, row.line) for row in rows]
     return units, problems + [problem for row in rows for problem in row.problems]
 
@@ -45,4 +46,5 @@ def _unit(row: Row, names: list[Stated[UnitName]]) -> Unit:
         national_code=row.text("national_code") or None,
         valid_from=row.day("valid_from"),
         valid_to=row.day("valid_to"),
+        remainder=row.flag("remainder"),
     )

@@ -221,3 +221,15 @@ def test_an_inconsistent_folder_is_not_loaded(folder: Path) -> None:
 def test_a_folder_that_is_not_there_stops_the_process(tmp_path: Path) -> None:
     with pytest.raises(Stop, match="is not a folder"):
         load_catalogue(tmp_path / "nowhere")
+
+
+def test_a_province_may_say_what_belongs_to_no_unit(folder: Path) -> None:
+    old, new = FILES["units.csv"].splitlines(), []
+    for line, remainder in zip([*old, "x,other,p,Không xác định,,,,"], ("remainder", "", "0", "1"), strict=True):
+        new.append(f"{line},{remainder}")
+    (folder / "units.csv").write_text("\n".join(new) + "\n", encoding="utf-8")
+    append(folder, "unit_names.csv", "x,Không xác định,,")
+
+    units = load_catalogue(folder).units
+
+    assert [unit for unit, known in units.items() if known.remainder] == ["x"]

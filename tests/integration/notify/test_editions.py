@@ -74,6 +74,18 @@ def test_a_unit_the_edition_has_no_line_of_is_not_told(database: Database, recei
     assert receiver.mails == []
 
 
+def test_nobody_is_told_of_figures_that_belong_to_no_unit(database: Database, receiver: Receiver) -> None:
+    desk = Desk(database, receiver, DISTRICT)
+    units = desk.catalogue.units
+    remainder = replace(units["chon-thanh"], remainder=True)
+    desk.catalogue = replace(desk.catalogue, units={**units, "chon-thanh": remainder})
+
+    desk.take(issued(units=("chon-thanh", "so-noi-vu")))
+    desk.send()
+
+    assert receiver.mails == []
+
+
 def test_it_waits_for_the_end_of_the_quiet_hours(database: Database, receiver: Receiver) -> None:
     quiet = QuietHours(time(20), time(7))
     desk = Desk(database, receiver, FOCAL, quiet_hours=quiet)

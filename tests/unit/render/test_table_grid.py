@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from services.report.domain.bulletin import Cell, Column, Row, Table
 from services.report.render.grid import Head, grid
 from services.report.render.languages import ENGLISH, VIETNAMESE
@@ -91,3 +93,21 @@ def test_a_table_that_fits_no_page_is_squeezed_onto_it() -> None:
 def test_a_long_name_is_broken_into_lines_of_like_length() -> None:
     assert balanced("ỦY BAN NHÂN DÂN TỈNH BÌNH PHƯỚC", 15) == "ỦY BAN NHÂN DÂN\nTỈNH BÌNH PHƯỚC"
     assert balanced("SỞ Y TẾ", 15) == "SỞ Y TẾ"
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        (
+            "(Kèm theo Báo cáo số 02/BC-STTTT ngày 20 tháng 3 năm 2023 của Sở Thông tin và Truyền thông)", 36,
+            ["(Kèm theo Báo cáo số 02/BC-STTTT", "ngày 20 tháng 3 năm 2023 của Sở Thông tin và Truyền thông)"],
+        ),
+        ("Tài khoản học viên (từ ngày 30/12/2022 đến ngày 14/3/2023)", 18,
+         ["Tài khoản học viên (từ", "ngày 30/12/2022 đến ngày 14/3/2023)"]),
+        ("Attached to report 02 of 20 March 2023 of the Department", 16,
+         ["Attached to report 02 of", "20 March 2023 of the Department"]),
+        ("ngày 20 tháng 3 năm 2023", 5, ["ngày 20", "tháng 3", "năm 2023"]),
+    ],
+)  # fmt: skip
+def test_no_line_of_a_heading_ends_within_a_day_that_a_line_can_hold(text: str, width: float, lines: list[str]) -> None:
+    assert balanced(text, width).split("\n") == lines

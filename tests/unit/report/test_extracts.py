@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -85,6 +86,18 @@ def test_the_summary_counts_the_units_that_report() -> None:
 
     assert [each.unit for each in found.units] == ["north", "south", "nowhere", "province"]
     assert found.summary.units == 2
+
+
+def test_what_belongs_to_no_unit_is_counted_for_leaders_and_has_no_page() -> None:
+    nobody = replace(CATALOGUE.units["nowhere"], remainder=True)
+    catalogue = replace(CATALOGUE, units={**CATALOGUE.units, "nowhere": nobody})
+    figures = (*FIGURES, an_evaluation("75", "nowhere", verdicts=(BEHIND,)))
+    table = a_table(a_column(), rows=[{"unit": unit} for unit in ("north", "south", "nowhere")])
+
+    found = extracts_of(an_edition(*figures, tables=(table,)), Records.of(figures, []).standing(), (), catalogue)
+
+    assert [each.unit for each in found.units] == ["north", "south"]
+    assert found.summary.standing.not_met == 2
 
 
 def test_a_page_has_the_very_cells_of_the_tables() -> None:

@@ -53,6 +53,11 @@ class Background:
         known = self.catalogue.units.get(unit)
         return "" if known is None else known.level
 
+    def is_office(self, unit: str) -> bool:
+        """Whether somebody can be told of the figures of `unit`: nobody is behind a remainder."""
+        known = self.catalogue.units.get(unit)
+        return known is None or not known.remainder
+
     def trend(self, unit: str, column: Column, cell: Cell) -> tuple[Point, ...]:
         """The figures of a series up to the printed one."""
         series = SeriesKey(unit, column.indicator, dimension_text(column.dimension))

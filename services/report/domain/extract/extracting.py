@@ -18,7 +18,10 @@ PRESSING = ("overdue", "due_soon", "open", "done")
 
 
 def extracts_of(bulletin: Bulletin, records: Records, tasks: Iterable[TaskState], catalogue: Catalogue) -> Extracts:
-    """All extracts of `bulletin`. `records` are the figures and places known of its period and those before."""
+    """All extracts of `bulletin`. `records` are the figures and places known of its period and those before.
+
+    What belongs to no unit is counted for leaders, and has no page of its own.
+    """
     background = Background.of(bulletin.period, records, catalogue)
     heading = heading_of(bulletin)
     names = names_of(bulletin, catalogue)
@@ -41,7 +44,10 @@ def extracts_of(bulletin: Bulletin, records: Records, tasks: Iterable[TaskState]
         for unit, name in names.items()
         if (lines := tuple(_lines(bulletin, unit, places, background)))
     )
-    return Extracts(summary=summary_of(bulletin, units, stands, heading, background), units=units)
+    return Extracts(
+        summary=summary_of(bulletin, units, stands, heading, background),
+        units=tuple(each for each in units if background.is_office(each.unit)),
+    )
 
 
 def heading_of(bulletin: Bulletin) -> Heading:
