@@ -68,10 +68,6 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "ảnh {file!r} không in được; hãy mở bằng phần mềm ảnh, lưu lại thành PNG, JPEG RGB",
         "picture {file!r} cannot be printed; save it again in a picture program, as PNG or RGB JPEG",
     ),
-    "picture-turned": (
-        "ảnh {file!r} được máy ảnh lưu nằm nghiêng, bản in không tự xoay; hãy mở bằng phần mềm ảnh, xoay rồi lưu lại",
-        "picture {file!r} is stored turned, and paper does not turn it: turn it in a picture program and save it again",
-    ),
     "picture-pixels": (
         "ảnh {file!r} có {width} x {height} điểm ảnh; tối đa {most} điểm ảnh",
         "picture {file!r} has {width} x {height} pixels; at most {most} are allowed",

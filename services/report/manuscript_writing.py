@@ -19,7 +19,7 @@ from services.report.issue_store import sha256
 from services.report.manuscript_drawer import Drawer, collect, section_of, stamp_of
 from services.report.manuscript_store import ManuscriptStore, Version
 from services.report.picture_files import demand_picture
-from services.report.picture_turn import is_turned
+from services.report.picture_turn import upright
 from services.report.register_store import RegisterStore
 from services.report.render.pdf.proof import is_printable
 from shared.catalogue.spelling import bare_form
@@ -84,18 +84,13 @@ def _keep(  # noqa: PLR0917
 def add_picture(  # noqa: PLR0917
     drawer: Drawer, file: str, content: bytes, editor: Editor, now: datetime, away: Away = at_once
 ) -> None:
-    """Keep a picture for the articles of a period.
+    """Keep a picture for the articles of a period, turned as its camera was held.
 
     Raises Stop where it is none or cannot be printed, Refused where the name is taken.
     """
     if not PICTURE_NAME.fullmatch(file):
         raise flaw(drawer.period, "picture-name", file=file)
-    shape = demand_picture(drawer.period, file, content)
-    if is_turned(content):
-        raise flaw(drawer.period, "picture-turned", file=file)
-    picture = Picture(file=file, sha256=sha256(content), **shape._asdict(), alt=file)
-    if not away(partial(is_printable, picture, content)):
-        raise flaw(drawer.period, "picture-unprintable", file=file)
+    content = _printable(drawer, file, content, away)
     with drawer.database.write() as tx:
         if not ManuscriptStore(tx).add_picture(drawer.period, file, content, editor.name, now):
             raise Refused("picture-known", f"another picture of {drawer.period} is called {file!r}", value=file)
@@ -117,6 +112,20 @@ def move(drawer: Drawer, article: str, by: int, seen: str, editor: Editor, now: 
     with drawer.database.write() as tx:
         RegisterStore(tx).put_in_order(drawer.period, names, editor.name, now)
     log.info("articles ordered", period=drawer.period, order=names, by=editor.name)
+
+
+def _printable(drawer: Drawer, file: str, content: bytes, away: Away) -> bytes:
+    """The picture as it is to be printed. Raises Stop where it cannot be."""
+    demand_picture(drawer.period, file, content)
+    try:
+        content = away(partial(upright, content))
+    except OSError:
+        raise flaw(drawer.period, "picture-unprintable", file=file) from None
+    shape = demand_picture(drawer.period, file, content)
+    picture = Picture(file=file, sha256=sha256(content), **shape._asdict(), alt=file)
+    if not away(partial(is_printable, picture, content)):
+        raise flaw(drawer.period, "picture-unprintable", file=file)
+    return content
 
 
 def free_name(title: str, taken: Sequence[str]) -> str:

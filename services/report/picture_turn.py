@@ -1,32 +1,52 @@
-"""Whether a camera was held on its side: a screen turns its pictures, paper does not."""
+"""Pictures of a camera held on its side, turned as a screen turns them: paper does not."""
 
 from __future__ import annotations
 
 import struct
-from typing import Final
+import warnings
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
 
-EXIF: Final = b"Exif\0\0"
-#: a camera notes it at the beginning, within one segment of a JPEG file
-NOTED: Final = 64 * 1024
-ORDERS: Final = {b"II": "<", b"MM": ">"}
+if TYPE_CHECKING:
+    from PIL.Image import Image as Opened
+
 ORIENTATION: Final = 0x0112
-#: orientations in which a picture lies as it is stored
-UPRIGHT: Final = frozenset({0, 1})
-HEAD, COUNT, ENTRY = 8, 2, 12
+AS_STORED: Final = 1
+#: how a picture is turned that its camera stored in another orientation (TIFF 6.0)
+TURNS: Final = {
+    2: "FLIP_LEFT_RIGHT",
+    3: "ROTATE_180",
+    4: "FLIP_TOP_BOTTOM",
+    5: "TRANSPOSE",
+    6: "ROTATE_270",
+    7: "TRANSVERSE",
+    8: "ROTATE_90",
+}
+#: of 100: no eye tells it from what the camera wrote
+QUALITY: Final = 90
 
 
-def is_turned(content: bytes) -> bool:
-    """Whether a JPEG has to be turned or mirrored before it is looked at."""
-    begin = content.find(EXIF, 0, NOTED)
-    notes = content[begin + len(EXIF) :][:NOTED] if begin >= 0 and content.startswith(b"\xff\xd8") else b""
-    order = ORDERS.get(notes[:2])
-    if order is None or len(notes) < HEAD:
-        return False
-    place = struct.unpack_from(f"{order}I", notes, 4)[0]
-    entries = notes[place + COUNT :]
-    for start in range(0, len(entries) - ENTRY + 1, ENTRY):
-        tag, _kind, _count, value = struct.unpack_from(f"{order}HHIH", entries, start)
-        if tag >= ORIENTATION:
-            # they stand in the order of their tags
-            return tag == ORIENTATION and value not in UPRIGHT
-    return False
+def upright(content: bytes) -> bytes:
+    """A picture as it is to be looked at, without what its camera noted when it had to be turned or mirrored.
+
+    Any other comes back as it is. Raises OSError where it cannot be read. Takes the memory of all its pixels.
+    """
+    from PIL import Image  # noqa: PLC0415 - only for those who take pictures
+
+    with warnings.catch_warnings(action="ignore"), Image.open(BytesIO(content), formats=("JPEG", "PNG")) as stored:
+        turn = TURNS.get(_orientation(stored))
+        if turn is None:
+            return content
+        turned = BytesIO()
+        colours = stored.info.get("icc_profile")
+        stored.transpose(Image.Transpose[turn]).save(turned, stored.format, quality=QUALITY, icc_profile=colours)
+    return turned.getvalue()
+
+
+def _orientation(stored: Opened) -> int:
+    try:
+        noted = stored.getexif().get(ORIENTATION)
+    except (struct.error, SyntaxError, TypeError, ValueError):
+        # A damaged note says nothing; the picture beside it may be whole.
+        return AS_STORED
+    return noted if isinstance(noted, int) else AS_STORED

@@ -9,12 +9,16 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageChops, ImageOps, ImageStat
 
 from services.report.article_files import load_articles
 from services.report.manuscript_drawer import Drawer, collect, stamp_of
 from services.report.manuscript_store import ManuscriptStore
 from services.report.manuscript_writing import add_picture, plain_name, save
 from services.report.picture_files import HEAD, shape_of
+from services.report.picture_turn import upright
 from services.report.province_pictures import lying_pictures
 from services.report.render import rendered
 from shared import migrations
@@ -25,6 +29,9 @@ from tests.integration.report.desk import TIME
 from tests.integration.report.test_articles import png
 from tests.integration.report.test_manuscripts import ANNA, SECTIONS, spread, written
 from tests.unit.report.factories import an_edition
+
+#: of 255: what an eye could see between two pictures, on average
+SEEN = 6
 
 
 @pytest.fixture
@@ -102,13 +109,43 @@ def test_what_a_camera_notes_of_its_dots_does_not_matter(drawer: Drawer) -> None
 
 
 @pytest.mark.parametrize("order", ["<", ">"])
-def test_a_picture_of_a_camera_held_on_its_side_is_to_be_turned_first(drawer: Drawer, order: str) -> None:
+def test_a_picture_of_a_camera_held_on_its_side_is_kept_as_it_is_to_be_looked_at(drawer: Drawer, order: str) -> None:
+    lying = noted(order, 6)
+
     add_picture(drawer, "thang.jpg", noted(order, 1), ANNA, TIME)
+    add_picture(drawer, "nghieng.jpg", lying, ANNA, TIME)
+    add_picture(drawer, "nghieng.jpg", lying, ANNA, TIME)  # the same again is the same
 
-    with pytest.raises(Stop, match=r"picture 'nghieng\.jpg' is stored turned, and paper does not turn it"):
-        add_picture(drawer, "nghieng.jpg", noted(order, 6), ANNA, TIME)
+    assert kept(drawer, "thang.jpg") == noted(order, 1)
+    turned = Image.open(BytesIO(kept(drawer, "nghieng.jpg")))
+    assert (turned.size, dict(turned.getexif())) == ((48, 64), {})
+    side = Image.open(BytesIO(lying)).rotate(-90, expand=True)
+    off = ImageStat.Stat(ImageChops.difference(turned, side)).mean
+    assert max(off) < SEEN
 
-    assert list(collect(drawer).pictures) == ["thang.jpg"]
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_every_way_to_hold_a_camera_is_known(orientation: int) -> None:
+    photo = noted("<", orientation)
+
+    looked_at = Image.open(BytesIO(upright(photo))).convert("RGB")
+
+    as_screens_do = ImageOps.exif_transpose(Image.open(BytesIO(photo))).convert("RGB")
+    assert looked_at.size == as_screens_do.size
+    assert max(ImageStat.Stat(ImageChops.difference(looked_at, as_screens_do)).mean) < SEEN
+
+
+@given(spoilt=st.lists(st.tuples(st.integers(0, 37), st.integers(0, 255)), min_size=1, max_size=8))
+def test_a_damaged_note_of_a_camera_keeps_no_whole_picture_out(spoilt: list[tuple[int, int]]) -> None:
+    photo = bytearray(noted("<", 1))
+    begin = photo.index(b"Exif\0\0") + 6
+    for place, value in spoilt:
+        photo[begin + place] = value
+
+    shape = shape_of(upright(bytes(photo)))
+
+    assert shape is not None
+    assert sorted((shape.width, shape.height)) == [48, 64]
 
 
 def noted(order: str, orientation: int) -> bytes:
@@ -135,6 +172,13 @@ def damaged(kind: str) -> tuple[str, bytes]:
     four = b"\xff\xc0" + struct.pack(">HBHHB", 20, 8, 48, 64, 4) + parts
     order = b"\xff\xda\0\x0e\4" + b"".join(bytes([number, 0]) for number in range(1, 5)) + b"\0\x3f\0"
     return "bon-mau.jpg", photo[:frame] + four + photo[frame + 13 : scan] + order + photo[scan + 10 :]
+
+
+def kept(drawer: Drawer, file: str) -> bytes:
+    with drawer.database.read() as tx:
+        found = ManuscriptStore(tx).picture(drawer.period, file)
+    assert found is not None
+    return found
 
 
 def text_now(drawer: Drawer) -> str | None:
