@@ -22,7 +22,7 @@ KNOWN: Mapping[str, frozenset[str]] = {
 def letterhead_flaws(rule: LetterheadRule) -> Iterator[Flaw]:
     """Every flaw of a letterhead with its place in the file."""
     if not rule.title.strip():
-        yield ("title",), "is empty"
+        yield ("title",), "title is empty"
     for field, text in rule:
         known = KNOWN.get(field.removesuffix(ENGLISH), frozenset())
         for name in names_in(text if isinstance(text, str) else " ".join(text)):

@@ -32,7 +32,8 @@ from shared.wording import told
 CONTRADICTED, UNUSABLE = 3, 2
 MONTH = re.compile(r"(?<!\d )\btháng\s+(\d{1,2})[/ ]\s*(?:năm\s+)?(\d{4})\b", re.IGNORECASE)
 ENGLISH_MONTH = re.compile(rf"(?<!\d )\b({'|'.join(MONTHS)})\s+(\d{{4}})\b")
-QUARTER = re.compile(r"\bquý\s+(I{1,3}|IV)/(\d{4})\b", re.IGNORECASE)
+QUARTER = re.compile(r"\bquý\s+(?P<roman>I{1,3}|IV)/(?P<year>\d{4})\b", re.IGNORECASE)
+ENGLISH_QUARTER = re.compile(r"\bQ(?P<digit>[1-4])\s+(?P<year>\d{4})\b")
 #: an edition names its month at the top; the month of a whole day is not meant
 TOP = 40
 
@@ -73,14 +74,22 @@ def month_of(given: Given) -> str | None:
     """The month an edition is of: by its properties, else as it names itself at its top; the last of a quarter."""
     if is_period(given.keywords):
         return given.keywords
-    top = _top(given.document)
-    found, english = MONTH.search(top), ENGLISH_MONTH.search(top)
-    period = f"{found[2]}-{int(found[1]):02d}" if found else ""
-    if english and not found:
-        period = f"{english[2]}-{MONTHS.index(english[1]) + 1:02d}"
-    if not period and (quarter := QUARTER.search(top)):
-        period = f"{quarter[2]}-{3 * (QUARTERS.index(quarter[1].upper()) + 1):02d}"
+    period = _named_month(_top(given.document)) or _named_quarter(_top(given.document))
     return period if is_period(period) else None
+
+
+def _named_month(top: str) -> str:
+    if found := MONTH.search(top):
+        return f"{found[2]}-{int(found[1]):02d}"
+    english = ENGLISH_MONTH.search(top)
+    return f"{english[2]}-{MONTHS.index(english[1]) + 1:02d}" if english else ""
+
+
+def _named_quarter(top: str) -> str:
+    if found := QUARTER.search(top):
+        return f"{found['year']}-{3 * (QUARTERS.index(found['roman'].upper()) + 1):02d}"
+    english = ENGLISH_QUARTER.search(top)
+    return f"{english['year']}-{3 * int(english['digit']):02d}" if english else ""
 
 
 def language_of(document: Document) -> Language:

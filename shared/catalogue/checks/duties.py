@@ -27,10 +27,8 @@ def duty_problems(draft: Draft) -> list[Problem]:
         problems += text_problems(stated, (duty.legal_basis,))
         problems += span_problems(stated, duty.valid_from, duty.valid_to)
         if duty.applies and (without := sorted(duty.months - draft.calendar.months)):
-            months = ", ".join(map(str, without))
-            problems.append(
-                stated.problem(f"frequency {duty.frequency} asks for months that have no edition: {months}")
-            )
+            reason = f"frequency {duty.frequency} asks for months without an edition: {', '.join(map(str, without))}"
+            problems.append(stated.problem(reason))
         problems += [stated.problem(fault) for fault in scope_faults(duty.scope, draft)]
         if duty.programme and duty.programme not in programmes:
             problems.append(stated.problem(f"programme {duty.programme} is not in programmes.csv"))

@@ -98,7 +98,8 @@ def _read_months(node: yaml.Node, reading: Reading) -> None:
     if months and len(months) == len(texts) and EVERY_MONTH.issuperset(months):
         reading.months = frozenset(months)
     else:
-        reading.wrong(node, f"months is {', '.join(texts) or node.value!r}, not a list of months such as [3, 6, 9, 12]")
+        given = ", ".join(texts) or node.value
+        reading.wrong(node, f"months is {given!r}, not a list of months such as [3, 6, 9, 12]")
 
 
 def _read_cut_offs(node: yaml.MappingNode, reading: Reading) -> None:

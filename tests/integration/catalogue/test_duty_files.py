@@ -64,6 +64,19 @@ def test_what_the_files_state_is_in_the_catalogue(folder: Path) -> None:
     assert not catalogue.working.is_working_day(date(2026, 1, 2))
 
 
+def test_nothing_is_owed_for_months_without_an_edition(folder: Path) -> None:
+    with (folder / "calendar.yaml").open("a") as calendar:
+        calendar.write("\nmonths: [5, 6, 12]\n")
+    (folder / "duties.csv").write_text(
+        f"{DUTIES}a,{SHARE},,all,,1,quarterly,cut-off,,,L\nb,{SHARE},,unit,so-y-te,1,half-yearly,cut-off,,,L\n"
+        f"c,{SHARE},,unit,so-noi-vu,0,monthly,cut-off,,,L\n"
+    )
+
+    assert [str(one) for one in problems(folder)] == [
+        "duties.csv:2: frequency quarterly asks for months without an edition: 3, 9"
+    ]
+
+
 @pytest.mark.parametrize(
     ("file", "line", "problem"),
     [

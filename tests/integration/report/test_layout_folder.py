@@ -82,6 +82,37 @@ def test_a_layout_with_mistakes_is_not_used(folder: Path, catalogue: Catalogue) 
         load_layout(folder, catalogue)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("tháng {month}\n", "tháng {mouth}\n", "{mouth} is not known here; known: month, quarter"),
+        (
+            "title_en: Thematic report on digital transformation, {month}",
+            "title_en: Report of {as_of}",
+            "{as_of} is not",
+        ),
+        ("place: Bình Phước", "place: Bình Phước, {month}", "{month} is not known here; this text is printed"),
+        ("title: Báo cáo chuyên đề về chuyển đổi số tháng {month}", 'title: " "', "title is empty"),
+    ],
+)
+def test_a_letterhead_asks_for_nothing_that_nobody_fills_in(
+    folder: Path, catalogue: Catalogue, old: str, new: str, reason: str
+) -> None:
+    line = spoil(folder / "layout" / "letterhead.yaml", old, new)
+
+    (problem,) = layout_problems(folder, catalogue)
+
+    assert (problem.file, problem.line) == ("layout/letterhead.yaml", line)
+    assert reason in problem.reason
+
+
+def test_a_province_that_has_issued_nothing_yet_lists_no_editions(folder: Path, catalogue: Catalogue) -> None:
+    (folder / "layout" / "editions.yaml").unlink()
+
+    assert layout_problems(folder, catalogue) == []
+    assert load_layout(folder, catalogue).editions == ()
+
+
 def test_two_tables_of_one_name_are_refused(folder: Path, catalogue: Catalogue) -> None:
     tables = folder / "layout" / "tables"
     shutil.copy(tables / "app-users.yaml", tables / "copy.yaml")

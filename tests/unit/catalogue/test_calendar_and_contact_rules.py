@@ -69,6 +69,14 @@ def test_an_edition_cannot_close_before_its_month_or_long_after_it() -> None:
     assert reasons(calendar_problems(draft)) == ["cut-off 2022-09-01 of 2022-06 is not within two months after it"]
 
 
+def test_a_month_without_an_edition_has_no_cut_off_of_its_own() -> None:
+    calendar = ReportingCalendar(17, {"2022-05": date(2022, 6, 16)}, months=frozenset({3, 6, 9, 12}))
+
+    found = calendar_problems(Draft(calendar=calendar, cut_offs=stated(["2022-05"])))
+
+    assert reasons(found) == ["2022-05 has no edition: its month is not one of months"]
+
+
 @pytest.mark.parametrize(
     ("contact", "reason"),
     [

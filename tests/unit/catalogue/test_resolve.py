@@ -48,6 +48,27 @@ def test_every_spelling_of_a_unit_means_it(text: str) -> None:
     assert resolve_unit(ALL, text).id == "bu-dang"
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("X. An Phú", "xa-an-phu"),
+        ("UBND xã An Phú", "xa-an-phu"),
+        ("P.An Phú", "phuong-an-phu"),
+        ("TT Lộc Ninh", "loc-ninh"),
+        ("TP. Sông Lam", "song-lam"),
+    ],
+)
+def test_communes_and_a_city_that_is_a_province_are_known_by_their_kind(text: str, meant: str) -> None:
+    communes = (
+        unit("xa-an-phu", "Xã An Phú", "commune"),
+        unit("phuong-an-phu", "Phường An Phú", "commune"),
+        unit("loc-ninh", "Thị trấn Lộc Ninh", "commune", short="Lộc Ninh"),
+    )
+    city = unit("song-lam", "Thành phố Sông Lam", "province", short="Sông Lam")
+
+    assert resolve_unit(catalogue(city, *communes), text).id == meant
+
+
 @pytest.mark.parametrize("text", ["Tổng", "TỔNG", "UBND tỉnh", "UBND tỉnh Bình Phƣớc", "tỉnh Bình Phước"])
 def test_the_province_has_its_spellings_too(text: str) -> None:
     assert resolve_unit(ALL, text).id == "binh-phuoc"

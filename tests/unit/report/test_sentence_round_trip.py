@@ -71,6 +71,8 @@ def shares() -> TableRule:
                 n=2,
             ),
             sentence("first", "top", "Cao nhất ({value}): {names}.", n=1),
+            sentence("last", "top", "{count} đơn vị kém nhất: {units}.", n=2, order="lowest"),
+            sentence("least", "top", "Thấp nhất ({value}): {names}.", n=1, order="lowest"),
             sentence(
                 "all",
                 "all_at",

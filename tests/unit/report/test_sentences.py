@@ -161,6 +161,26 @@ def test_whoever_is_not_named_has_less_than_everyone_named(values: list[int], n:
     assert all(value < min(inside) for value in outside)
 
 
+def test_from_the_lowest_on_zero_is_a_figure_and_the_last_place_is_shared_too() -> None:
+    rule = {**TOP, "order": "lowest", "n": 2}
+
+    assert text(rule, *shares("3", "0", "3", "5")) == "03 đơn vị: South (0%), North (3%), East (3%)."
+    assert text(rule, *shares("97.061", "99", "97.064", None)) == "02 đơn vị: North (97,06%), East (97,06%)."
+    assert text({**rule, "exclude": ["south"]}, *shares("3", "0", None, "5")) == "02 đơn vị: North (3%), West (5%)."
+
+
+@given(st.lists(st.integers(min_value=0, max_value=5), min_size=4, max_size=4), st.integers(min_value=1, max_value=4))
+def test_whoever_is_not_named_from_below_has_more_than_everyone_named(values: list[int], n: int) -> None:
+    sentence = said({**TOP, "n": n, "order": "lowest"}, *shares(*map(str, values)))
+
+    assert sentence is not None
+    named = {unit["unit"] for unit in sentence.facts["units"]}
+    inside = [value for unit, value in zip(DISTRICTS, values, strict=True) if unit in named]
+    outside = [value for unit, value in zip(DISTRICTS, values, strict=True) if unit not in named]
+    assert len(inside) >= n
+    assert all(value > max(inside) for value in outside)
+
+
 def test_all_is_said_only_when_all_are() -> None:
     assert text(ALL_AT, *shares("100", "100", "100", "100")) == "Tất cả 04 đạt 100%."
     assert text(ALL_AT, *shares("100", "88.9", "100", "100")) == "03/04: South (88,9%)."

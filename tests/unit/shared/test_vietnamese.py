@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.vietnamese import date_text, month_text, number_text, percent_text, points_text
+from shared import english
+from shared.vietnamese import date_text, month_text, number_text, percent_text, points_text, quarter_text
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,14 @@ def test_percents_points_days_and_months_have_their_own_form() -> None:
     assert points_text(Decimal("3.1")) == "3,1 điểm phần trăm"
     assert date_text(date(2022, 6, 16)) == "16/6/2022"
     assert month_text("2023-02") == "02/2023"
+    assert [quarter_text(f"2025-{month:02d}") for month in (1, 3, 4, 9, 12)] == [
+        "I/2025",
+        "I/2025",
+        "II/2025",
+        "III/2025",
+        "IV/2025",
+    ]
+    assert [english.quarter_text(period) for period in ("2025-01", "2025-12")] == ["Q1 2025", "Q4 2025"]
 
 
 def test_printed_words_are_composed_unicode() -> None:

@@ -11,6 +11,7 @@ from services.report.domain.extract.summing import summary_of
 from services.report.domain.records import Records
 from shared.catalogue import Catalogue
 from shared.facts import TaskState
+from shared.figures import dimension_text
 
 #: tasks in the order in which they press
 PRESSING = ("overdue", "due_soon", "open", "done")
@@ -99,8 +100,12 @@ def task_line(task: TaskState, names: Mapping[str, str], background: Background)
 def _lines(
     bulletin: Bulletin, unit: str, places: Mapping[tuple[str, str], Mapping[str, Place]], background: Background
 ) -> Iterator[Line]:
+    # A total may stand under several tables; what is printed alike of it is told, and counted, once.
+    told: set[tuple[str, str, Cell]] = set()
     for table, column, cell in cells_of(bulletin.tables, unit):
-        if _concerns(cell):
+        figure = column.indicator, dimension_text(column.dimension), cell
+        if _concerns(cell) and figure not in told:
+            told.add(figure)
             yield Line(
                 table=table.id,
                 column=column.key,
