@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -30,10 +31,13 @@ from shared.vietnamese import QUARTERS
 from shared.wording import told
 
 CONTRADICTED, UNUSABLE = 3, 2
-MONTH = re.compile(r"(?<!\d )\btháng\s+(\d{1,2})[/ ]\s*(?:năm\s+)?(\d{4})\b", re.IGNORECASE)
-ENGLISH_MONTH = re.compile(rf"(?<!\d )\b({'|'.join(MONTHS)})\s+(\d{{4}})\b")
-QUARTER = re.compile(r"\bquý\s+(?P<roman>I{1,3}|IV)/(?P<year>\d{4})\b", re.IGNORECASE)
-ENGLISH_QUARTER = re.compile(r"\bQ(?P<digit>[1-4])\s+(?P<year>\d{4})\b")
+#: how a text names a month or a quarter, in Vietnamese and in English
+NAMED = (
+    re.compile(r"(?<!\d )\btháng\s+(?P<month>\d{1,2})[/ ]\s*(?:năm\s+)?(?P<year>\d{4})\b", re.IGNORECASE),
+    re.compile(rf"(?<!\d )\b(?P<name>{'|'.join(MONTHS)})\s+(?P<year>\d{{4}})\b"),
+    re.compile(r"\bquý\s+(?P<roman>I{1,3}|IV)/(?P<year>\d{4})\b", re.IGNORECASE),
+    re.compile(r"\bQ(?P<digit>[1-4])\s+(?P<year>\d{4})\b"),
+)
 #: an edition names its month at the top; the month of a whole day is not meant
 TOP = 40
 
@@ -71,25 +75,27 @@ def verify(
 
 
 def month_of(given: Given) -> str | None:
-    """The month an edition is of: by its properties, else as it names itself at its top; the last of a quarter."""
+    """The month an edition is of: by its properties, else the first that its top names; of a quarter the last."""
     if is_period(given.keywords):
         return given.keywords
-    period = _named_month(_top(given.document)) or _named_quarter(_top(given.document))
+    top = _top(given.document)
+    found = [match for pattern in NAMED if (match := pattern.search(top)) is not None]
+    period = _period_of(min(found, key=re.Match[str].start).groupdict()) if found else ""
     return period if is_period(period) else None
 
 
-def _named_month(top: str) -> str:
-    if found := MONTH.search(top):
-        return f"{found[2]}-{int(found[1]):02d}"
-    english = ENGLISH_MONTH.search(top)
-    return f"{english[2]}-{MONTHS.index(english[1]) + 1:02d}" if english else ""
-
-
-def _named_quarter(top: str) -> str:
-    if found := QUARTER.search(top):
-        return f"{found['year']}-{3 * (QUARTERS.index(found['roman'].upper()) + 1):02d}"
-    english = ENGLISH_QUARTER.search(top)
-    return f"{english['year']}-{3 * int(english['digit']):02d}" if english else ""
+def _period_of(said: Mapping[str, str]) -> str:
+    """The month that one of the patterns of `NAMED` has caught."""
+    match said:
+        case {"month": number}:
+            month = int(number)
+        case {"name": name}:
+            month = MONTHS.index(name) + 1
+        case {"roman": roman}:
+            month = 3 * (QUARTERS.index(roman.upper()) + 1)
+        case _:
+            month = 3 * int(said["digit"])
+    return f"{said['year']}-{month:02d}"
 
 
 def language_of(document: Document) -> Language:

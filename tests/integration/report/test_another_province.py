@@ -156,6 +156,21 @@ def test_a_slip_about_the_lowest_or_the_quarter_is_found(says: str, slip: str, r
     assert rule in {one.rule for one in slips}
 
 
+@pytest.mark.parametrize(
+    ("top", "period"),
+    [
+        ("Kết quả quý IV/2025. (R) …, báo cáo số 01/2025 (tháng 09/2025)", "2025-12"),
+        ("Results of Q1 2026, since the report of September 2025", "2026-03"),
+        ("Kết quả tháng 02/2023, một tháng của quý I/2023", "2023-02"),
+        ("Results of February 2023", "2023-02"),
+        ("Kết quả tháng 13/2023", None),
+        ("Kết quả đến ngày 30 tháng 9/2025", None),
+    ],
+)
+def test_the_period_of_a_document_is_the_first_that_its_top_names(top: str, period: str | None) -> None:
+    assert month_of(read_document(top.encode(), ".txt")) == period
+
+
 def test_the_summary_has_units_in_the_order_of_the_first_tables_that_have_them() -> None:
     table = read_document(files("vi")["bulletin.docx"], ".docx").document.tables[-1]
 
