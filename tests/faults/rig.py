@@ -227,7 +227,9 @@ class Rig:
 
     def metric(self, service: str, name: str) -> float:
         """The sum of a metric of one process over its labels."""
-        text = httpx.get(f"{self.product.ops_url(service)}/metrics", timeout=30).text
+        url = f"{self.product.ops_url(service)}/metrics"
+        # A busy process may let a request go unanswered: that is no figure of nothing.
+        text = eventually(lambda: (answer := httpx.get(url, timeout=30)).is_success and answer.text, "metrics", 30)
         lines = (line for line in text.splitlines() if line.startswith(name))
         return sum(float(line.rpartition(" ")[2]) for line in lines)
 

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -137,6 +138,10 @@ def create_vhosts(home: Path, names: list[str]) -> None:
             }
         )
     )
+    # The same again changes nothing: a call that hangs on a machine full of work is made once more.
+    with suppress(subprocess.TimeoutExpired):
+        ctl(home, "import_definitions", str(definitions))
+        return
     ctl(home, "import_definitions", str(definitions))
 
 

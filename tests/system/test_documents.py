@@ -6,6 +6,7 @@ import html
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -106,7 +107,7 @@ def test_the_examples_of_the_page_work(product: Product) -> None:
     )
 
     by_curl = shell(product, examples["curl"], KEY=key)
-    by_python = shell(product, f"{sys.executable} example.py", KEY=key)
+    by_python = shell(product, f"{shlex.quote(sys.executable)} example.py", KEY=key)
 
     assert [item["status"] for item in json.loads(by_curl.stdout)["items"]] == ["accepted", "accepted"], by_curl.stderr
     assert by_python.returncode == 0, by_python.stderr

@@ -25,10 +25,10 @@ def test_health_and_metrics_are_answered(tmp_path: Path) -> None:
     with embedded(tmp_path) as product:
         url = product.ops_url("all")
 
-        assert httpx.get(f"{url}/health/live", timeout=30).json() == {"status": "pass", "problems": []}
         well = {"status": "pass", "problems": []}
+        eventually(lambda: httpx.get(f"{url}/health/live", timeout=30).json() == well, "the process lives")
         eventually(lambda: httpx.get(f"{url}/health/ready", timeout=30).json() == well, "the process is well")
-        assert "nhipso_outbox_unsent" in httpx.get(f"{url}/metrics", timeout=30).text
+        eventually(lambda: "nhipso_outbox_unsent" in httpx.get(f"{url}/metrics", timeout=30).text, "its metrics")
         assert httpx.get(f"{product.http_url}/health/ready", timeout=30).status_code == 200
         assert "nhipso_submissions_total" in httpx.get(f"{product.http_url}/metrics", timeout=30).text
 
