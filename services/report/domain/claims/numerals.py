@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from shared.vietnamese import number_text, rounded
@@ -39,6 +40,8 @@ class Numeral:
         return self.value in (exact, rounded(exact, self.places), rounded(rounded(exact), self.places))
 
 
+# Every sentence asks for the figures of its tables again.
+@lru_cache(maxsize=65_536)
 def cell_numeral(text: str, notation: Notation = "vi") -> Numeral | None:
     """The number that a whole cell is, without the marks of a corrected or doubted one."""
     bare = text.strip()
