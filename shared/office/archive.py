@@ -22,7 +22,9 @@ END, ZIP64 = b"PK\x05\x06", b"PK\x06\x07"
 END_SIZE, COMMENT_SIZE, LOCATOR_SIZE = 22, 65_535, 20
 PLAIN, DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
 ENCRYPTED = 0x1
-ARCHIVE_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
+#: how a file with a password begins, and one of Office 97 to 2003
+SEALED = b"\xd0\xcf\x11\xe0"
+ARCHIVE_STARTS = (b"PK\x03\x04", b"PK\x05\x06", SEALED, b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 SHOWN = 80
 
 
@@ -78,6 +80,8 @@ def open_archive(content: bytes, rules: Rules) -> Archive:
 
 def _check_end(content: bytes, rules: Rules) -> None:
     """The list of entries must be short before it is read, for a list alone can fill the memory."""
+    if content.startswith(SEALED):
+        raise Refused("malformed-file", say("archive-sealed", kind=rules.kind))
     end = content.rfind(END, max(0, len(content) - END_SIZE - COMMENT_SIZE))
     if end < 0 or len(content) < end + END_SIZE:
         raise Refused("malformed-file", say("archive-cut-off", kind=rules.kind))

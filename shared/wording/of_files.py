@@ -122,6 +122,10 @@ OF_FILES: Mapping[str, tuple[str, str]] = {
     # the archive that a workbook or a document is
     "archive-broken": ("Tệp không phải là tệp {kind} đọc được: {reason}", "this is no readable {kind} file: {reason}"),
     "archive-cut-off": ("Tệp không phải là {kind}, hoặc bị cắt cụt", "this is no {kind} file, or it is cut off"),
+    "archive-sealed": (
+        "Tệp có mật khẩu, hoặc của Office 97-2003; hãy bỏ mật khẩu, lưu lại thành {kind}",
+        "this file has a password, or is of Office 97-2003: take the password off and save it as {kind}",
+    ),
     "archive-without-part": ("Tệp thiếu phần {part}", "the file has no part {part}"),
     "archive-part-broken": (
         "Không đọc được phần {part} của tệp: {reason}",

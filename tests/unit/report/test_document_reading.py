@@ -11,6 +11,7 @@ import pytest
 from services.report.domain.claims.document import Document
 from services.report.verify.files import read_document
 from shared.errors import Refused
+from shared.wording import told
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -104,3 +105,11 @@ def test_a_dangerous_or_broken_file_is_refused(content: bytes, code: str) -> Non
         read_document(content, ".docx")
 
     assert refused.value.code == code
+
+
+def test_who_gives_a_document_with_a_password_hears_what_to_do() -> None:
+    with pytest.raises(Refused) as refused:
+        read_document(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(2000), ".docx")
+
+    assert refused.value.code == "malformed-file"
+    assert "take the password off and save it as DOCX" in told(refused.value.message, "en")

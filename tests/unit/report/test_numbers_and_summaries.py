@@ -57,6 +57,14 @@ def test_the_key_of_a_summary_quotes_a_caption_that_is_there() -> None:
     assert wrong == [("pointer", "Bảng 3. Kết quả", "Bảng 2. Kết quả")]
 
 
+def test_the_key_of_a_summary_under_the_heading_of_a_table_claims_nothing() -> None:
+    three = tables("Bảng 1. Một", "Bảng 2. Kết quả", "Bảng 3. Ba")
+
+    findings = checked(Document([*three, Passage(9, "1. Mục", KEY), summary("●", "○", "●")]), catalogue()).findings
+
+    assert [one for one in findings if one.result == "undecided"] == []
+
+
 def test_a_summary_says_what_its_tables_say() -> None:
     three = tables("Bảng 1. Một", "Bảng 2. Kết quả", "Bảng 3. Ba")
 

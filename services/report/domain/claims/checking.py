@@ -20,7 +20,7 @@ from services.report.domain.claims.lines import ordinals, repeated
 from services.report.domain.claims.matching import Matched, matched
 from services.report.domain.claims.months import compared_months
 from services.report.domain.claims.names import Names
-from services.report.domain.claims.numbering import CAPTION, attached, numbering, pointers
+from services.report.domain.claims.numbering import CAPTION, KEY, attached, numbering, pointers
 from services.report.domain.claims.parts import parts_in
 from services.report.domain.claims.previous import changes_since
 from services.report.domain.claims.reading import claims_in, has_figures, sentences
@@ -73,26 +73,32 @@ def checked(
     titled = matched([each.in_english() for each in variants], tables) if document.is_english else known
     found = [_printed(finding, table) for table in tables for finding in _of_table(table, titled, catalogue)]
     found.extend(finding for page in document.tables for finding in ordinals(page))
-    days, times = days_by_heading(document), times_by_heading(document)
-    english, by_heading, read, figured = document.is_english, _by_heading(tables), 0, 0
-    for passage in document.passages:
-        if passage.head or CAPTION.match(passage.text):
-            continue
-        near = by_heading.get(passage.heading, [])
-        under = days.get(passage.heading, Counter()), not near, times.get(passage.heading, Counter())
-        court = Court(_most(near or tables), names, *under)
-        spoken = by_layout(passage.text, known, names) or list(_spoken(passage, names, english=english))
-        ruled = list(_findings(passage, court, spoken))
-        found.extend(ruled)
-        figured += has_figures(passage.text)
-        read += has_figures(passage.text) and any(finding.result != "undecided" for finding in ruled)
+    said = list(_said(document, known, tables, names))
+    found.extend(finding for _, ruled in said for finding in ruled)
     found.extend(windows(document, tables))
     found.extend(compared_months(document, tables))
     found.extend(changes_since(previous, known) if previous else ())
     found.extend([*numbering(document), *pointers(document), *attached(document), *summaries(document, tables, names)])
     found.extend([*impossible(known, catalogue), *legends(document, known)])
     found.extend(laid_out(variants, tables, names) if alone else ())
-    return Checked(tuple(found), len(tables), figured, read)
+    figured = [ruled for passage, ruled in said if has_figures(passage.text)]
+    read = sum(any(finding.result != "undecided" for finding in ruled) for ruled in figured)
+    return Checked(tuple(found), len(tables), len(figured), read)
+
+
+def _said(
+    document: Document, known: Sequence[Matched], tables: Sequence[Tabulation], names: Names
+) -> Iterator[tuple[Passage, list[Finding]]]:
+    """Each passage of running text with what its claims came to; captions and keys of tables claim nothing."""
+    days, times, by_heading = days_by_heading(document), times_by_heading(document), _by_heading(tables)
+    for passage in document.passages:
+        if passage.head or CAPTION.match(passage.text) or KEY.match(passage.text):
+            continue
+        near = by_heading.get(passage.heading, [])
+        under = days.get(passage.heading, Counter()), not near, times.get(passage.heading, Counter())
+        court = Court(_most(near or tables), names, *under)
+        spoken = by_layout(passage.text, known, names) or list(_spoken(passage, names, english=document.is_english))
+        yield passage, list(_findings(passage, court, spoken))
 
 
 def _by_heading(tables: Sequence[Tabulation]) -> dict[str, list[Tabulation]]:
