@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from services.report.domain.article import Article
 from services.report.domain.bulletin import Bulletin, Cell, Table
 from services.report.render.languages import VIETNAMESE
 from services.report.render.sheets import xlsx_bytes
@@ -148,3 +149,15 @@ def test_no_text_of_a_bulletin_becomes_a_formula_or_a_link(text: str) -> None:
 
 def test_the_same_bulletin_gives_the_same_bytes() -> None:
     assert xlsx_bytes(edition(), VIETNAMESE) == xlsx_bytes(edition(), VIETNAMESE)
+
+
+def test_articles_fit_an_upright_page_in_rows_as_high_as_their_text() -> None:
+    long = "Tổ công nghệ số cộng đồng đến từng hộ dân hướng dẫn nộp hồ sơ trực tuyến. " * 6
+    article = Article(id="a", section="Kinh nghiệm", title="Cách làm", authors=("Tổ A",), body=f"Ngắn.\n\n{long}")
+
+    sheet = read(edition(articles=(article,)))["Bài viết"]
+
+    heights = {str(row[0].value)[:4]: sheet.row_dimensions[row[0].row].height for row in sheet.iter_rows()}
+    assert heights["Ngắn"] == 15.75
+    assert heights["Tổ c"] >= 5 * 15.75
+    assert sheet.column_dimensions["A"].width < 74

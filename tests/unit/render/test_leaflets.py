@@ -220,6 +220,17 @@ def test_what_the_page_for_leaders_has_no_room_for_it_counts() -> None:
     assert int(told[1]) == 60 > int(left[1]) > 50
 
 
+def test_a_doubt_is_told_whole_where_the_page_for_leaders_has_room() -> None:
+    why = "số cơ quan được lắp đặt không thể nhiều hơn số cơ quan đã kết nối mạng " * 3 + "(310 so với 294)"
+    doubt = DOUBT.model_copy(update={"text": why})
+    told = Doubted(unit="n", unit_name="Tỉnh", name=NAME, cell=a_cell(doubts=(doubt,)))
+    summary = Summary(heading=HEADING, units=3, standing=Standing(doubted=1), doubts=(told,))
+
+    page = summary_files(summary, ["html"])["summary.html"].decode()
+
+    assert "(310 so với 294)" in page
+
+
 def test_the_page_for_leaders_says_movements_in_points() -> None:
     moved = Movement(unit="n", unit_name="Sở Nội vụ", name=Named(vi="Tỷ lệ hồ sơ", en="Dossiers"), cell=a_cell())
     summary = Summary(heading=HEADING, units=3, standing=Standing(), falls=(moved,))

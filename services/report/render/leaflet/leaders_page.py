@@ -21,19 +21,20 @@ HEADING_LINES, BETWEEN = 2.7, 0.3
 
 @dataclass(frozen=True)
 class Room:
-    """How many of each thing are told."""
+    """How many of each thing are told, and with how many letters a doubt."""
 
     indicators: int
     moves: int
     attention: int
     tasks: int
     doubts: int
+    letters: int = 2 * LONGEST
 
 
 #: from much to little: the first that fits a sheet is taken
 ROOMS = (
-    Room(16, 6, 16, 10, 8),
-    Room(11, 4, 12, 6, 5),
+    Room(16, 6, 16, 10, 8, 4 * LONGEST),
+    Room(11, 4, 12, 6, 5, 4 * LONGEST),
     Room(8, 3, 8, 4, 3),
     Room(7, 3, 6, 3, 2),
     Room(6, 2, 5, 2, 2),
@@ -105,7 +106,7 @@ def _panels(summary: Summary, words: Words, room: Room) -> Iterator[Panel]:
         ]
         left = _left(len(summary.doubts) - room.doubts, "what_doubts", words)
         heading = f"{words['doubts_panel']}: {words.count(len(summary.doubts))}"
-        yield Panel(heading, points=tuple(_cut(point, 2 * LONGEST) for point in points), note=left)
+        yield Panel(heading, points=tuple(_cut(point, room.letters) for point in points), note=left)
 
 
 def _met(indicators: Sequence[IndicatorStanding], words: Words, most: int) -> Panel:
