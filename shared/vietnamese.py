@@ -1,4 +1,4 @@
-"""Numbers and dates as Vietnamese documents print them: 1.234.567,89 and 16/6/2022."""
+"""Numbers and dates as Vietnamese documents print them: 1.234.567,89 and 08/6/2022."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Final
 from shared.figures import plain
 
 QUARTERS: Final = ("I", "II", "III", "IV")
+LAST_PADDED_MONTH: Final = 2
 
 
 def rounded(number: Decimal, places: int = 2) -> Decimal:
@@ -44,8 +45,18 @@ def issue_text(number: int, issue: int = 1) -> str:
 
 
 def date_text(day: date) -> str:
-    """A day as printed in tables and sentences, unpadded: "16/6/2022"."""
-    return f"{day.day}/{day.month}/{day.year}"
+    """A day as printed in tables and sentences: "08/6/2022", "01/01/2023"."""
+    return f"{day.day:02d}/{_month_of(day)}/{day.year}"
+
+
+def full_date_text(day: date) -> str:
+    """A day in full, as in the head of a document: "ngày 05 tháng 02 năm 2026"."""
+    return f"ngày {day.day:02d} tháng {_month_of(day)} năm {day.year}"
+
+
+def _month_of(day: date) -> str:
+    """The month as Nghị định 30/2020/NĐ-CP has it: only 1 and 2 are padded."""
+    return f"{day.month:02d}" if day.month <= LAST_PADDED_MONTH else str(day.month)
 
 
 def month_text(period: str) -> str:

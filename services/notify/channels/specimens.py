@@ -16,12 +16,12 @@ from services.notify.domain.letters.overview_lines import CaseLine, EndingLine, 
 from services.notify.domain.letters.overviews import OverviewLetter
 from services.notify.domain.wording import Language
 
-ANSWER = AnswerLine("A", "1/6/2022", "…", "30/6/2022")
+ANSWER = AnswerLine("A", "01/6/2022", "…", "30/6/2022")
 MISS = MissLine("80%", "3,1", "thiếu 3,1", "12 hồ sơ", "QĐ 27", "16/6/2022", is_new=True, answer=ANSWER)
 BARS = (Bar("now", "Kỳ 06/2022", "76,9%", 77), Bar("target", "Mục tiêu", "100%", 100))
 BEHIND = BehindLine("Tỷ lệ", "cấp xã", "76,9%", "kỳ 06/2022", "16/6/2022", "", "", (MISS,), BARS, "new")
-OTHER = OtherLine("Việc", "cấp xã", "kỳ 06/2022", "1/6/2022", "2/6/2022", "TB 15", "report", "5", ("…",), "48", "07")
-STANDING = StandingLine("Đơn vị", "02", "01", "0", "0", "0", "01", "1/6/2022", BEHIND)
+OTHER = OtherLine("Việc", "cấp xã", "kỳ 06/2022", "01/6/2022", "02/6/2022", "TB 15", "report", "5", ("…",), "48", "07")
+STANDING = StandingLine("Đơn vị", "02", "01", "0", "0", "0", "01", "01/6/2022", BEHIND)
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
 
@@ -75,13 +75,13 @@ def _overview(language: Language, template: Any) -> OverviewLetter:
         meeting_on="25/6/2022",
         tally="01 đơn vị",
         total=STANDING,
-        cases=(CaseLine("Đơn vị", "…", "2/6/2022", "10", (BEHIND,), (OTHER,), ANSWER),),
+        cases=(CaseLine("Đơn vị", "…", "02/6/2022", "10", (BEHIND,), (OTHER,), ANSWER),),
         standings=(STANDING,),
         worst=(UnitLine("Đơn vị", behind=BEHIND),),
         owed=(UnitLine("Đơn vị", other=OTHER),),
         tasks=(UnitLine("Đơn vị", other=OTHER),),
         ending=(EndingLine("Đơn vị", "", "CV 45", "B", "20/6/2022", "02"),),
-        unreached=(UnreachedLine("Đơn vị", "mail", "a@b.example", "1/6/2022", "550"),),
+        unreached=(UnreachedLine("Đơn vị", "mail", "a@b.example", "01/6/2022", "550"),),
         traces=("1",),
     )
 

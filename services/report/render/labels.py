@@ -8,12 +8,11 @@ from datetime import date
 
 from services.report.domain.bulletin import Cell
 from shared import english
-from shared.vietnamese import month_text
+from shared.vietnamese import date_text, full_date_text, month_text
 
 DASH = "-"
 NUMBER = "Số:"
 SWAPPED = str.maketrans(".,", ",.")
-LAST_PADDED_MONTH = 2
 #: for a clerk to write in
 NO_DAY = {"vi": "ngày … tháng … năm …", "en": "…"}
 
@@ -95,14 +94,11 @@ class Labels:
             return f"{place}, {NO_DAY[self.language]}"
         if self.language == "en":
             return f"{place}, {english.date_text(day)}"
-        month = f"{day.month:02}" if day.month <= LAST_PADDED_MONTH else str(day.month)
-        return f"{place}, ngày {day.day:02} tháng {month} năm {day.year}"
+        return f"{place}, {full_date_text(day)}"
 
     def day(self, day: date) -> str:
-        """A date inside running text: 17/3/2023, in English 17 March 2023."""
-        if self.language == "en":
-            return english.date_text(day)
-        return f"{day.day}/{day.month}/{day.year}"
+        """A date inside running text: 08/3/2023, in English 8 March 2023."""
+        return english.date_text(day) if self.language == "en" else date_text(day)
 
     def full_day(self, day: date | None) -> str:
         """A date as the decree has it: ngày 05 tháng 02 năm 2026."""

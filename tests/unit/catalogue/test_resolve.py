@@ -113,7 +113,7 @@ def test_of_two_units_of_a_name_the_one_that_exists_on_the_day_is_meant() -> Non
 def test_a_unit_is_unknown_on_a_day_it_does_not_exist() -> None:
     gone = catalogue(unit("old", "Xã Tân Lập", "commune", valid_to=date(2024, 12, 31)))
 
-    with pytest.raises(Refused, match="không tồn tại vào ngày 1/6/2025"):
+    with pytest.raises(Refused, match="không tồn tại vào ngày 01/6/2025"):
         resolve_unit(gone, "old", date(2025, 6, 1))
 
 

@@ -123,7 +123,7 @@ def test_a_superior_reads_of_every_unit_and_its_answer() -> None:
     text = part(mail("escalation"), "plain")
 
     assert "02 đơn vị trực thuộc" in text
-    assert "Đã thông báo ngày 2/6/2022 (10 ngày làm việc); chưa phản hồi" in text
+    assert "Đã thông báo ngày 02/6/2022 (10 ngày làm việc); chưa phản hồi" in text
     assert "đã phản hồi: Nguyễn Văn A" in text
     assert "/a/" not in text
 

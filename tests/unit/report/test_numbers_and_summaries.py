@@ -60,7 +60,7 @@ def test_the_key_of_a_summary_quotes_a_caption_that_is_there() -> None:
 def test_the_key_of_a_summary_under_the_heading_of_a_table_claims_nothing() -> None:
     three = tables("Bảng 1. Một", "Bảng 2. Kết quả", "Bảng 3. Ba")
 
-    findings = checked(Document([*three, Passage(9, "1. Mục", KEY), summary("●", "○", "●")]), catalogue()).findings
+    findings = checked(Document((*three, Passage(9, "1. Mục", KEY), summary("●", "○", "●"))), catalogue()).findings
 
     assert [one for one in findings if one.result == "undecided"] == []
 
