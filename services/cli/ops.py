@@ -35,11 +35,15 @@ Problems = Callable[[], list[str]]
 
 @dataclass
 class Pulse:
-    """What the hub tells of itself: when it last ticked, what is wrong, and metrics when asked."""
+    """What the hub tells of itself: when it last ticked, what is wrong, and metrics when asked.
+
+    Until every service has `started`, nothing else is looked for: who has no record yet has no trouble either.
+    """
 
     problems: Problems
     ticked_at: float = field(default_factory=time.monotonic)
     found: list[str] = field(default_factory=lambda: ["starting"])
+    started: bool = False
     stopping: bool = False
     asked: bool = False
     metrics: bytes = b""
@@ -60,7 +64,8 @@ class Pulse:
 
     def look(self) -> None:
         """Ask what is wrong now."""
-        self.found = self.problems()
+        if self.started:
+            self.found = self.problems()
 
     def vitals(self, path: str) -> tuple[str, str, bytes]:
         """Answer on the hub itself, where metrics can be collected at once; a hub that answers is not silent."""

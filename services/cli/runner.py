@@ -54,6 +54,7 @@ class Runner:
             eventlet.spawn_n(self._mourn, "sweep", self.sweep.run)
             eventlet.spawn_n(self._mourn, "retention", self.retention.run)
         eventlet.spawn_n(self._mourn, "depth watch", self.depths.run)
+        self.pulse.started = True
         self.pulse.look()
         # What is there by now (the catalogue, the code) stays to the end: the collector need not look at it again.
         gc.collect()

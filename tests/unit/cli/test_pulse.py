@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
@@ -36,3 +37,27 @@ def test_a_hub_that_answers_itself_is_not_silent_however_long_it_was_held_up(pat
 
 def test_what_is_wrong_is_told_on_the_hub_as_well() -> None:
     assert pulse(0, "database: gone").vitals("/health/ready")[0] == UNAVAILABLE
+
+
+def test_a_process_is_not_ready_before_all_its_services_have_started() -> None:
+    trouble: list[str] = []
+    starting = Pulse(lambda: list(trouble))
+
+    starting.look()
+    before = readiness(starting)
+    trouble.append("consumer: not connected to the broker")
+    starting.started = True
+    starting.look()
+    connecting = readiness(starting)
+    trouble.clear()
+    starting.look()
+
+    assert before == (UNAVAILABLE, ["starting"])
+    assert connecting == (UNAVAILABLE, ["consumer: not connected to the broker"])
+    assert readiness(starting) == (OK, [])
+
+
+def readiness(asked: Pulse) -> tuple[str, list[str]]:
+    """What is said of it, and what is wrong."""
+    status, _kind, body = respond(asked, "/health/ready")
+    return status, json.loads(body)["problems"]

@@ -68,7 +68,7 @@ def make_province(folder: Path, units: Sequence[str], hook: str) -> Path:
             for name, of, title, given, work, report in TASKS
         ],
     )
-    _append(made / "units.csv", [(each, "commune", "loc-ninh", _name(each), "", "", "", "") for each in COMMUNES])
+    _append(made / "units.csv", [(each, "commune", "loc-ninh", _name(each), *5 * ("",)) for each in COMMUNES])
     _append(made / "unit_names.csv", [(each, _name(each), "", "") for each in COMMUNES])
     _append(made / "working_days.csv", SWAPPED)
     _contacts(made / "contacts.csv", hook)
