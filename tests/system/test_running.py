@@ -26,7 +26,7 @@ def test_health_and_metrics_are_answered(tmp_path: Path) -> None:
         url = product.ops_url("all")
 
         well = {"status": "pass", "problems": []}
-        eventually(lambda: httpx.get(f"{url}/health/live", timeout=30).json() == well, "the process lives")
+        assert httpx.get(f"{url}/health/live", timeout=30).json() == well
         eventually(lambda: httpx.get(f"{url}/health/ready", timeout=30).json() == well, "the process is well")
         eventually(lambda: "nhipso_outbox_unsent" in httpx.get(f"{url}/metrics", timeout=30).text, "its metrics")
         assert httpx.get(f"{product.http_url}/health/ready", timeout=30).status_code == 200
