@@ -25,8 +25,9 @@ SOURCE = "/nhipso/scoring"
 def evaluated(
     evaluation: Evaluation, recency: Recency, now: datetime, trace: str | None, accepted: datetime | None = None
 ) -> ComplianceEvaluated:
-    of = ComplianceEvaluated.of
-    return of(SOURCE, evaluation, time=now, trace=onward(trace, SOURCE), acceptedtime=accepted, recency=recency)
+    return ComplianceEvaluated.of(
+        SOURCE, evaluation, time=now, trace=onward(trace, SOURCE), acceptedtime=accepted, recency=recency
+    )
 
 
 def changed(
